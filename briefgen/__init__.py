@@ -1,0 +1,8 @@
+"""briefgen: dated, sourced events become briefs in Traditional Chinese, as Word and PDF.
+
+    seeds/ ──load──▶ Catalogue ──select──▶ Selection ──compose──▶ Document ──render──▶ bytes ──write──▶ out/
+
+Nouns, imported by everyone: `errors`, `tree`, `model`, `selection`, `document`, `zh`.
+Verbs, which import nouns only: `catalogue`, `rules`, `compose`, `render`.
+`pipeline` puts the verbs in order; `cli` talks to people.
+"""

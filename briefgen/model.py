@@ -1,0 +1,333 @@
+"""What we know: events with their sources, and the registers that explain them.
+
+The records below are the one description of the data: validation, the JSON
+Schemas for editors and the columns of spreadsheets all come from them.  Field
+descriptions are in the language of the person who fills them in.
+"""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date as Day
+from datetime import timedelta
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+Country = Annotated[
+    str, Meta(pattern="^[A-Z]{2}$", description="ISO 3166-1 二碼國家（地區）代碼，如 US、JP；歐盟作 EU")
+]
+Identifier = Annotated[
+    str,
+    Meta(pattern=r"^[a-z0-9][a-z0-9.-]*$", description="穩定、可讀的代號：小寫拉丁字母、數字、連字號"),
+]
+Precision = Literal["day", "ten-days", "month", "quarter", "half-year", "year"]
+Mode = Literal[
+    "visit", "meeting", "video", "call", "speech", "letter", "statement", "document",
+    "sanction", "conference", "exercise", "other",
+]  # fmt: skip
+TaiwanRelevance = Literal["none", "mentioned", "direct"]
+BodyKind = Literal[
+    "organisation",
+    "forum",
+    "treaty",
+    "initiative",
+    "government",
+    "ministry",
+    "legislature",
+    "alliance",
+    "company",
+    "other",
+]
+OutletKind = Literal[
+    "official", "agency", "newspaper", "broadcaster", "magazine", "journal", "think-tank", "report", "web"
+]
+Calendar = Literal["ce", "roc", "both"]
+Citations = Literal["inline", "footnote", "both", "none"]
+
+
+class Record(Struct, frozen=True, forbid_unknown_fields=True, omit_defaults=True, kw_only=True):
+    """The common form of all records: frozen, and closed to unknown fields."""
+
+
+class When(Record, frozen=True):
+    """A day, a span of days, or a longer period of which the day is not known.
+
+    Both ends belong to it.  `zone` names the calendar the day is told in (an
+    IANA zone: 15 November in Washington is 16 November in Beijing); without it
+    the day is the local day of the place where the event happened.
+    """
+
+    first: Day
+    last: Day
+    precision: Precision = "day"
+    zone: str | None = None
+    time: Annotated[str, Meta(pattern=r"^\d\d:\d\d$", description="當地時刻 HH:MM，有助換算曆日")] | None = (
+        None
+    )
+    words: Annotated[str, Meta(description="原文的時間用語，如「2021年底」")] | None = None
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"結束日 {self.last} 早於開始日 {self.first}")
+
+    @classmethod
+    def parse(cls, text: str) -> When:
+        """Read `2021-09-10`, `2021-09-10/2021-09-15`, `2021-09`, `2021-Q3`, `2021-H2`, `2021`.
+
+        The forms are those of ISO 8601 (intervals with `/`), with quarters and
+        half-years as `Q` and `H`.  `2021-11-1x` style decades of a month are
+        `2021-11-D1`, `-D2`, `-D3` (上旬, 中旬, 下旬).  ValueError where it is none of these.
+        """
+        return _parse_when(text.strip())
+
+    def overlaps(self, window: DateWindow) -> bool:
+        """Some day of it may fall in the window."""
+        return self.first <= window.last and window.first <= self.last
+
+    def __str__(self) -> str:
+        return _when_text(self)
+
+
+class DateWindow(Struct, frozen=True, order=True):
+    """A span of days; both ends belong to it."""
+
+    first: Day
+    last: Day
+
+    def __post_init__(self) -> None:
+        if self.last < self.first:
+            raise ValueError(f"期間的結束日 {self.last} 早於開始日 {self.first}")
+
+    def __contains__(self, day: Day) -> bool:
+        return self.first <= day <= self.last
+
+
+class Source(Record, frozen=True):
+    """One published item that reports an event; the fields of CSL-JSON under plain names."""
+
+    outlet: Annotated[str, Meta(min_length=1, description="媒體或機關名稱，須列於 outlets.yaml")]
+    date: Annotated[When, Meta(description="刊出日期；只知年月者可寫 2021-12")] | None = None
+    title: Annotated[str, Meta(description="篇名")] | None = None
+    author: Annotated[str, Meta(description="作者或機關")] | None = None
+    number: Annotated[str, Meta(description="期號、文號")] | None = None
+    page: Annotated[str, Meta(description="頁碼")] | None = None
+    url: Annotated[str, Meta(pattern="^https?://", description="網址")] | None = None
+    accessed: Annotated[Day, Meta(description="查閱日期")] | None = None
+
+
+class Event(Record, frozen=True):
+    """One dated occurrence, in our own words, with at least one source."""
+
+    id: Identifier
+    when: Annotated[When, Meta(description="日期或期間，如 2021-09-10、2021-09-10/2021-09-15、2021-09")]
+    title: Annotated[str, Meta(min_length=1, description="標題：誰做了什麼")]
+    summary: Annotated[str, Meta(min_length=1, description="摘要，用自己的話，句末有句號")]
+    actors: Annotated[tuple[str, ...], Meta(min_length=1, description="行為者：人名、機關或國家")]
+    mode: Annotated[Mode, Meta(description="形式")]
+    sources: Annotated[tuple[Source, ...], Meta(min_length=1, description="來源，至少一則")]
+    counterparts: Annotated[tuple[str, ...], Meta(description="對方：人名、機關或國家")] = ()
+    countries: Annotated[tuple[Country, ...], Meta(description="涉及的國家（地區）代碼")] = ()
+    body: Annotated[str, Meta(description="場合或組織，須列於 bodies.yaml")] | None = None
+    session: Annotated[int, Meta(ge=1, description="屆次")] | None = None
+    place: Annotated[str, Meta(description="地點")] | None = None
+    topics: Annotated[tuple[str, ...], Meta(description="議題")] = ()
+    taiwan: Annotated[
+        TaiwanRelevance, Meta(description="與臺灣的關聯：none 無、mentioned 提及、direct 直接")
+    ] = "none"
+    importance: Annotated[int, Meta(ge=1, le=5, description="重要性 1 至 5")] = 3
+    marking: Annotated[str, Meta(description="密等；不填則依 briefgen.toml 的預設")] | None = None
+    detail: Annotated[str, Meta(description="附註小字：名單、決定內容等")] | None = None
+    quotes: Annotated[tuple[str, ...], Meta(description="引語（不含引號）")] = ()
+    notes: Annotated[tuple[str, ...], Meta(description="解釋性註腳")] = ()
+    remark: Annotated[str, Meta(description="編輯備註，不印出")] | None = None
+
+
+class Office(Record, frozen=True):
+    """A post, and the days on which it was held; an open end is left out."""
+
+    title: Annotated[str, Meta(min_length=1, description="職稱，含國名，如「美國國務卿」")]
+    first: Day | None = None
+    last: Day | None = None
+
+    def held_on(self, day: Day) -> bool:
+        """The post was held on that day."""
+        return (self.first is None or self.first <= day) and (self.last is None or day <= self.last)
+
+
+class Person(Record, frozen=True):
+    """Someone who acts; `name` is the form used in Taiwan and the key of the register."""
+
+    name: Annotated[str, Meta(min_length=1, description="臺灣通用譯名，即登錄鍵")]
+    country: Country
+    latin: Annotated[str, Meta(description="拉丁字母姓名，自然語序")] | None = None
+    mainland: Annotated[str, Meta(description="中國大陸譯名")] | None = None
+    short: Annotated[str, Meta(description="再次提及時的簡稱，如「習」")] | None = None
+    aliases: Annotated[tuple[str, ...], Meta(description="其他寫法")] = ()
+    offices: Annotated[tuple[Office, ...], Meta(description="職務與任期，新的在後")] = ()
+    well_known: Annotated[bool, Meta(description="首次提及不附拉丁姓名")] = False
+    rank: Annotated[int, Meta(ge=1, description="排序層級，1 最高（元首）")] | None = None
+
+    def office_on(self, day: Day) -> Office | None:
+        """Give the post held on a day, the last listed where there are several, or None."""
+        held = [office for office in self.offices if office.held_on(day)]
+        return held[-1] if held else None
+
+
+class Body(Record, frozen=True):
+    """An organisation, forum, treaty or office of state."""
+
+    name: Annotated[str, Meta(min_length=1, description="全稱，即登錄鍵")]
+    kind: BodyKind
+    short: Annotated[str, Meta(description="簡稱")] | None = None
+    latin: Annotated[str, Meta(description="拉丁字母全名")] | None = None
+    abbreviation: Annotated[str, Meta(description="拉丁縮寫，如 PIF")] | None = None
+    aliases: Annotated[tuple[str, ...], Meta(description="其他寫法")] = ()
+    country: Country | None = None
+    members: Annotated[tuple[Country, ...], Meta(description="成員國代碼")] = ()
+    well_known: Annotated[bool, Meta(description="首次提及不附拉丁名稱")] = False
+
+
+class Outlet(Record, frozen=True):
+    """Who publishes."""
+
+    name: Annotated[str, Meta(min_length=1, description="名稱，即登錄鍵")]
+    kind: OutletKind
+    country: Country | None = None
+    aliases: tuple[str, ...] = ()
+    latin: str | None = None
+    publisher: str | None = None
+    url: Annotated[str, Meta(pattern="^https?://")] | None = None
+
+
+class Registers(Struct, frozen=True):
+    """The names we know, each register keyed by its name."""
+
+    people: dict[str, Person] = {}
+    bodies: dict[str, Body] = {}
+    outlets: dict[str, Outlet] = {}
+
+
+class Catalogue(Struct, frozen=True):
+    """The events a reader may see, in order of day and id, with the registers."""
+
+    events: tuple[Event, ...]
+    registers: Registers = Registers()
+
+
+class Author(Record, frozen=True):
+    """Who wrote a brief."""
+
+    name: str
+    post: str | None = None
+
+
+class Chapter(Record, frozen=True):
+    """The place of a brief in the larger report: 陸、外交 is ordinal 6, name 外交."""
+
+    ordinal: Annotated[int, Meta(ge=1, le=99)]
+    name: str
+
+
+class KeyPoint(Record, frozen=True):
+    """One of the points at the head of a brief, and the events that carry it."""
+
+    text: Annotated[str, Meta(min_length=1, description="一至三句，句末有句號")]
+    events: Annotated[tuple[Identifier, ...], Meta(description="支持此要點的事件代號")] = ()
+
+
+class Choice(Record, frozen=True):
+    """An event put in or left out by hand, with the reason that is printed."""
+
+    event: Identifier
+    reason: Annotated[str, Meta(min_length=1)]
+    theme: Identifier | None = None
+
+
+class Edition(Record, frozen=True):
+    """One issue of the brief: the front matter of `editions/<id>.md`."""
+
+    id: Identifier
+    title: str
+    window: DateWindow
+    date: Annotated[Day, Meta(description="本文日期")]
+    chapter: Chapter | None = None
+    key_points: tuple[KeyPoint, ...] = ()
+    authors: tuple[Author, ...] = ()
+    pins: tuple[Choice, ...] = ()
+    bans: tuple[Choice, ...] = ()
+    subject: str | None = None
+    keywords: tuple[str, ...] = ()
+    marking: str | None = None
+
+
+class SectionPlan(Record, frozen=True):
+    """A section of an audience's brief: which theme fills it."""
+
+    theme: Identifier
+    title: str | None = None
+    limit: Annotated[int, Meta(ge=1)] | None = None
+
+
+class Audience(Record, frozen=True):
+    """Who a brief is for: `templates/<id>/audience.yaml`."""
+
+    id: Identifier
+    title: str
+    sections: Annotated[tuple[SectionPlan, ...], Meta(min_length=1)]
+    clearance: str | None = None
+    calendar: Calendar = "ce"
+    citations: Citations = "footnote"
+    formats: tuple[Literal["docx", "pdf"], ...] = ("docx", "pdf")
+
+
+_DAY = r"\d{4}-\d\d-\d\d"
+_WHEN = re.compile(
+    rf"(?P<first>{_DAY})(?:/(?P<last>{_DAY}))?|(?P<year>\d{{4}})(?:-(?P<part>\d\d|Q[1-4]|H[12]|\d\d-D[123]))?"
+)
+
+
+def _parse_when(text: str) -> When:
+    found = _WHEN.fullmatch(text)
+    if found is None:
+        raise ValueError(f"看不懂的日期「{text}」")
+    if found["first"]:
+        first = Day.fromisoformat(found["first"])
+        return When(first=first, last=Day.fromisoformat(found["last"]) if found["last"] else first)
+    year, part = int(found["year"]), found["part"]
+    if part is None:
+        return When(first=Day(year, 1, 1), last=Day(year, 12, 31), precision="year")
+    if part[0] in "QH":
+        months = 3 if part[0] == "Q" else 6
+        end = int(part[1]) * months
+        precision: Precision = "quarter" if months == 3 else "half-year"
+        return When(first=Day(year, end - months + 1, 1), last=_month_end(year, end), precision=precision)
+    month = int(part[:2])
+    if part[2:]:
+        decade = int(part[-1])
+        first = Day(year, month, decade * 10 - 9)
+        last = _month_end(year, month) if decade == 3 else first + timedelta(days=9)
+        return When(first=first, last=last, precision="ten-days")
+    return When(first=Day(year, month, 1), last=_month_end(year, month), precision="month")
+
+
+def _month_end(year: int, month: int) -> Day:
+    return Day(year, month, monthrange(year, month)[1])
+
+
+def _when_text(when: When) -> str:
+    first = when.first
+    match when.precision:
+        case "day":
+            return f"{first}" if first == when.last else f"{first}/{when.last}"
+        case "ten-days":
+            return f"{first:%Y-%m}-D{min(first.day // 10 + 1, 3)}"
+        case "month":
+            return f"{first:%Y-%m}"
+        case "quarter":
+            return f"{first.year}-Q{(first.month + 2) // 3}"
+        case "half-year":
+            return f"{first.year}-H{1 if first.month == 1 else 2}"
+        case "year":
+            return f"{first.year}"

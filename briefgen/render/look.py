@@ -1,0 +1,122 @@
+"""How each part of a document looks: what `looks.py` reads from the cascade and the Word writer prints.
+
+All lengths are points.  A Look is what CSS computed for one element; equal Looks
+are one named style in Word.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from briefgen.document import Document, Node
+
+
+@dataclass(frozen=True, slots=True)
+class Border:
+    """One side of a box; `style` is a CSS border style, `color` is RRGGBB."""
+
+    width: float
+    style: str
+    color: str
+    padding: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class TextLook:
+    """How characters look.  `latin` and `han` are family names as the stylesheet wrote them."""
+
+    latin: str
+    han: str
+    size: float
+    bold: bool = False
+    italic: bool = False
+    color: str = "000000"
+    background: str | None = None
+    underline: bool = False
+    strike: bool = False
+    raised: Literal["", "super", "sub"] = ""
+    letter_spacing: float = 0.0
+    small_caps: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class BlockLook:
+    """How a paragraph or box looks.
+
+    `line_height` is an exact pitch, or None for `normal`.  `first_line` is negative for
+    a hanging indent.  Indents and spaces include those of the boxes around the block.
+    `style_name` is the value of `--word-style`, the name the style has in Word.
+    """
+
+    text: TextLook
+    line_height: float | None
+    space_before: float = 0.0
+    space_after: float = 0.0
+    indent_left: float = 0.0
+    indent_right: float = 0.0
+    first_line: float = 0.0
+    align: Literal["left", "right", "center", "justify"] = "justify"
+    top: Border | None = None
+    right: Border | None = None
+    bottom: Border | None = None
+    left: Border | None = None
+    background: str | None = None
+    keep_with_next: bool = False
+    keep_together: bool = False
+    page_break_before: bool = False
+    page_break_after: bool = False
+    widow_control: bool = True
+    width: float | None = None
+    vertical_align: str = ""
+    marker: str = ""
+    style_name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageLook:
+    """The paper and its margins; `head` and `foot` are the distances of running head and foot from the edge.
+
+    `grid_pitch` is the exact line pitch of the body, for Word's document grid.
+    """
+
+    width: float
+    height: float
+    top: float
+    right: float
+    bottom: float
+    left: float
+    head: float
+    foot: float
+    grid_pitch: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Looks:
+    """The looks of one document: of its page, of every node, and of the parts CSS makes.
+
+    `nodes` is keyed by the node's identity (`id(node)`); a block maps to a BlockLook,
+    an inline with a tag to a TextLook.  `note_call` is the look of `::footnote-call`,
+    `note_text` of a note at the foot of the page, `note_marker` of `::footnote-marker`.
+    `faults` says which CSS Word cannot express.
+    """
+
+    page: PageLook
+    root: BlockLook
+    note_call: TextLook
+    note_text: BlockLook
+    note_marker: TextLook
+    nodes: dict[int, BlockLook | TextLook] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
+    document: Document | None = None
+
+    def block(self, node: Node) -> BlockLook:
+        """Give the look of a block, list item, row or cell."""
+        look = self.nodes[id(node)]
+        assert isinstance(look, BlockLook)
+        return look
+
+    def text(self, node: Node) -> TextLook:
+        """Give the look of an inline that has a tag."""
+        look = self.nodes[id(node)]
+        return look.text if isinstance(look, BlockLook) else look
