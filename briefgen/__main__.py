@@ -1,0 +1,6 @@
+"""Start the command line."""
+
+from briefgen.cli import main
+
+if __name__ == "__main__":
+    main()

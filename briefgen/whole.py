@@ -1,0 +1,124 @@
+"""Write files whole, or leave the old ones as they were.
+
+Every file goes to an exclusive temporary name in its own folder (mode 0600 until it
+is done), is flushed to the disk and renamed over the old one; then the folder itself
+is flushed.  Whatever stops the work half-way, a reader finds the old file or the new.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+from collections.abc import Mapping
+from contextlib import suppress
+from pathlib import Path
+
+from briefgen.errors import OutputError, Place, Problem, Words
+
+_LITTER = re.compile(r"\.briefgen-(\d+)-[0-9a-f]{12}\.tmp")
+
+
+def write_whole(path: Path, data: bytes) -> None:
+    """Write one file whole; OutputError where it cannot be, the old file untouched."""
+    write_all({path: data})
+
+
+def write_all(files: Mapping[Path, bytes]) -> None:
+    """Write several files: all are staged before the first is renamed into place.
+
+    OutputError with one Problem for the first file that cannot be written.  Temporary
+    files that a killed run left in the same folders are cleared afterwards.
+    """
+    staged: dict[Path, Path] = {}
+    try:
+        for path, data in files.items():
+            with _named(path):
+                path.parent.mkdir(parents=True, exist_ok=True)
+                staged[path] = _stage(path, data)
+        for path, temporary in staged.items():
+            with _named(path):
+                temporary.replace(path)
+    except BaseException:
+        for temporary in staged.values():
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+        raise
+    for folder in {path.parent for path in files}:
+        _flush_folder(folder)
+        _clear_litter(folder)
+
+
+class _named:
+    """Turn an OSError into a Problem that names the file and the way out."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if isinstance(error, OSError):
+            reason = error.strerror or str(error)
+            raise OutputError(
+                Problem(
+                    Place(self.path.as_posix()),
+                    Words(f"無法寫入（{reason}），原有檔案未更動", f"cannot be written ({reason}); the old file is untouched"),
+                    Words("請確認資料夾可寫入、磁碟仍有空間，或以 --out 指定其他資料夾", "check that the folder is writable and the disk has room, or choose another with --out"),
+                )
+            ) from error
+
+
+def _stage(path: Path, data: bytes) -> Path:
+    temporary = path.parent / f".briefgen-{os.getpid()}-{secrets.token_hex(6)}.tmp"
+    handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.chmod(_final_mode(path))
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+        raise
+    return temporary
+
+
+def _final_mode(path: Path) -> int:
+    with suppress(OSError):
+        return path.stat().st_mode & 0o777
+    umask = os.umask(0o077)
+    os.umask(umask)
+    return 0o666 & ~umask
+
+
+def _flush_folder(folder: Path) -> None:
+    if os.name == "nt":  # Windows cannot open a folder; the rename is durable by itself.
+        return
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _clear_litter(folder: Path) -> None:
+    for entry in folder.iterdir():
+        found = _LITTER.fullmatch(entry.name)
+        if found and not _alive(int(found[1])):
+            with suppress(OSError):
+                entry.unlink()
+
+
+def _alive(process: int) -> bool:
+    if os.name == "nt":
+        return True  # No cheap and safe test there: leave the file.
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
