@@ -1,1 +1,77 @@
-"""cli."""
+"""Talk to people: the words of the command become a Request, and what happened becomes an exit code.
+
+Exit codes: 0 done; 1 the seeds, rules or templates are wrong (or two files differ);
+2 the command asks for something that is not there; 3 a file cannot be written;
+130 and 143 after SIGINT and SIGTERM.  To add a command: a module with
+`command(say) -> click.Command`, listed in COMMANDS.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+from collections.abc import Sequence
+from types import FrameType
+
+import click
+
+from briefgen.cli.say import Say, language
+from briefgen.cli.shape import Commands
+from briefgen.errors import BriefgenError
+
+
+def main(words: Sequence[str] | None = None) -> None:
+    """Run the command line and leave the process with its exit code."""
+    code = run(sys.argv[1:] if words is None else words)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    # Nothing is left to do: taking the interpreter apart costs a twentieth of a second.
+    os._exit(code)
+
+
+def run(words: Sequence[str]) -> int:
+    """Run one command and give its exit code; no exception passes."""
+    say = Say(language(words, os.environ))
+    _utf8()
+    try:
+        signal.signal(signal.SIGTERM, _terminated)
+        return _command(say, words)
+    except BriefgenError as error:
+        say.problems(error.problems)
+        return error.exit_code
+    except click.ClickException as error:
+        say.usage(error)
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        say.error("已中斷，未更動任何檔案", "interrupted; no file was changed")
+        return 130
+    except _Terminated:
+        say.error("已被終止，未更動任何檔案", "terminated; no file was changed")
+        return 143
+    except BrokenPipeError:
+        # The reader of our output went away, as `| head` does.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+
+
+class _Terminated(BaseException):
+    """SIGTERM arrived."""
+
+
+def _terminated(number: int, frame: FrameType | None) -> None:
+    raise _Terminated
+
+
+def _command(say: Say, words: Sequence[str]) -> int:
+    program = Commands.program(say)
+    result = program.main(list(words), prog_name="briefgen", standalone_mode=False)
+    return result if isinstance(result, int) else 0
+
+
+def _utf8() -> None:
+    """Windows consoles and the C locale would otherwise refuse Chinese."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None and (stream.encoding or "").lower().replace("-", "") != "utf8":
+            reconfigure(encoding="utf-8", errors="replace")

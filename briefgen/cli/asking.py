@@ -1,0 +1,83 @@
+"""The words by which several commands name an edition or a window."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import click
+
+from briefgen.cli.say import Say
+from briefgen.errors import Place, Problem, RequestError, Words
+from briefgen.model import DateWindow
+
+
+def window_parameters(say: Say) -> list[click.Parameter]:
+    """EDITION, --quarter, --from and --to."""
+    return [
+        click.Argument(["edition"], required=False, metavar=say("[期別]", "[EDITION]")),
+        click.Option(["--quarter"], metavar="2021Q3", help=say("期間：季、月、半年、年或起訖，可用民國年（110Q3、民國110年7月至10月）", "a quarter, month, half-year or year, CE or ROC (110Q3)")),
+        click.Option(["--from", "first"], metavar="YYYY-MM-DD", help=say("期間的第一日", "first day of the window")),
+        click.Option(["--to", "last"], metavar="YYYY-MM-DD", help=say("期間的最後一日", "last day of the window")),
+    ]  # fmt: skip
+
+
+def asked_window(
+    edition: str | None, quarter: str | None, first: str | None, last: str | None
+) -> DateWindow | None:
+    """Give the window that was asked for, or None where an edition was; RequestError for neither or both."""
+    ways = [edition is not None, quarter is not None, first is not None or last is not None]
+    if sum(ways) != 1:
+        raise _bad(
+            "期間須以下列一種方式指定：期別、--quarter，或 --from 與 --to",
+            "name one of: an edition, --quarter, or --from and --to",
+        )
+    if edition is not None:
+        return None
+    if quarter is not None:
+        from briefgen.pipeline import parse_window
+
+        return parse_window(quarter, today=date.today())
+    if first is None or last is None:
+        raise _bad("--from 與 --to 須一起使用", "--from and --to go together")
+    days = [_day(option, text) for option, text in (("--from", first), ("--to", last))]
+    if days[1] < days[0]:
+        raise _bad(
+            f"結束日 {days[1]} 早於開始日 {days[0]}", f"the window ends {days[1]}, before it starts {days[0]}"
+        )
+    return DateWindow(*days)
+
+
+def text_date() -> date | None:
+    """Give the date of SOURCE_DATE_EPOCH, or None; the clock is never asked."""
+    stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
+    return datetime.fromtimestamp(int(stamp), UTC).date() if stamp.isdigit() else None
+
+
+def write_or_print(say: Say, data: bytes, output: Path | None) -> None:
+    """Write a result whole to a file, or print it."""
+    if output is None:
+        click.echo(data.decode().removesuffix("\n"))
+        return
+    from briefgen.whole import write_whole
+
+    write_whole(output, data)
+    say.line(say(f"已寫入 {output}", f"wrote {output}"))
+
+
+def _day(option: str, text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise RequestError(
+            Problem(
+                Place(option),
+                Words(f"「{text}」不是日期", f"{text!r} is not a date"),
+                Words("請寫成 2021-07-01", "write it as 2021-07-01"),
+            )
+        ) from error
+
+
+def _bad(zh: str, en: str) -> RequestError:
+    return RequestError(Problem(Place("briefgen"), Words(zh, en)))

@@ -1,0 +1,95 @@
+"""`briefgen build`: make the brief."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from briefgen.cli.asking import asked_window, text_date, window_parameters
+from briefgen.cli.say import Say
+from briefgen.cli.shape import Command
+
+FORMATS = ("docx", "pdf")
+
+
+def command(say: Say) -> click.Command:
+    """Give the command in one language."""
+
+    return Command(
+        say,
+        "build",
+        callback=lambda **asked: _build(say, **asked),
+        help=say(
+            "產製一期簡報。例：briefgen build 2021-q3",
+            "Make one brief, for instance: briefgen build 2021-q3",
+        ),
+        params=[
+            *window_parameters(say),
+            click.Option(["--audience"], default="research", show_default=True, metavar="NAME", help=say("讀者範本（templates/ 內的資料夾）", "the audience, a folder in templates/")),
+            click.Option(["--format", "formats"], metavar="docx,pdf", help=say("輸出格式（預設依讀者範本）", "formats (default: the audience's)")),
+            click.Option(["--out"], metavar="DIR", type=click.Path(path_type=Path), help=say("輸出資料夾（預設 out/）", "where to write (default: out/)")),
+        ],
+    )  # fmt: skip
+
+
+def _build(
+    say: Say, edition: str | None, quarter: str | None, first: str | None, last: str | None,
+    audience: str, formats: str | None, out: Path | None,
+) -> int:  # fmt: skip
+    from briefgen.pipeline import Request, build
+
+    started = time.perf_counter()
+    root: Path = click.get_current_context().obj
+    request = Request(
+        root=root,
+        edition=edition,
+        window=asked_window(edition, quarter, first, last),
+        audience=audience,
+        formats=_formats(say, formats),
+        out=out,
+        date=text_date(),
+    )
+    built = build(request)
+    say.problems(built.warnings)
+    for file in built.files:
+        pages = "" if file.pages is None else say(f"，{file.pages} 頁", f", {file.pages} pages")
+        say.line(
+            say(
+                f"已寫入 {file.path}（{file.size / 1024:.0f} KB{pages}）",
+                f"wrote {file.path} ({file.size / 1024:.0f} kB{pages})",
+            )
+        )
+    for theme in built.selection.themes:
+        say.line(
+            say(
+                f"{theme.title}：選入 {len(theme.kept)} 件，未選入 {len(theme.left_out)} 件",
+                f"{theme.title}: kept {len(theme.kept)}, left out {len(theme.left_out)}",
+            )
+        )
+    if built.selection.uncovered:
+        say.line(
+            say(
+                f"期間內未歸入任何主題：{len(built.selection.uncovered)} 件",
+                f"in the window, in no theme: {len(built.selection.uncovered)}",
+            )
+        )
+    seconds = time.perf_counter() - started
+    say.line(say(f"註腳 {built.notes} 則，費時 {seconds:.2f} 秒", f"{built.notes} notes, {seconds:.2f} s"))
+    return 0
+
+
+def _formats(say: Say, text: str | None) -> tuple[str, ...]:
+    if text is None:
+        return ()
+    names = tuple(dict.fromkeys(name.strip() for name in text.split(",") if name.strip()))
+    unknown = [name for name in names if name not in FORMATS]
+    if unknown or not names:
+        raise click.UsageError(
+            say(
+                f"不支援的格式「{'、'.join(unknown) or text}」；可用 {'、'.join(FORMATS)}",
+                f"unknown format {', '.join(unknown) or text!r}; there are: {', '.join(FORMATS)}",
+            )
+        )
+    return names

@@ -1,0 +1,109 @@
+"""Say things to people, in Traditional Chinese or in English.
+
+Results go to standard output, problems to standard error.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+
+import click
+
+from briefgen.errors import Lang, Problem, Severity, Words
+
+_MARKS = {
+    Severity.ERROR: Words("錯誤", "error"),
+    Severity.WARNING: Words("注意", "warning"),
+    Severity.INFO: Words("說明", "note"),
+}
+
+
+def language(words: Sequence[str], environment: Mapping[str, str]) -> Lang:
+    """Choose the language: `--lang`, else an English locale gives English, else Chinese."""
+    for index, word in enumerate(words):
+        value = word.partition("=")[2] if word.startswith("--lang=") else None
+        if word == "--lang" and index + 1 < len(words):
+            value = words[index + 1]
+        if value in ("zh", "en"):
+            return "zh" if value == "zh" else "en"
+    locale = next(
+        (environment[name] for name in ("LC_ALL", "LC_MESSAGES", "LANG") if environment.get(name)), ""
+    )
+    return "en" if locale.lower().startswith("en") else "zh"
+
+
+class Say:
+    """The voice of the program in one language."""
+
+    def __init__(self, lang: Lang) -> None:
+        self.lang: Lang = lang
+
+    def __call__(self, zh: str, en: str) -> str:
+        """Choose the words of the language."""
+        return zh if self.lang == "zh" else en
+
+    def line(self, text: str = "") -> None:
+        """Print one line of a result."""
+        click.echo(text)
+
+    def error(self, zh: str, en: str) -> None:
+        """Print one line of trouble."""
+        click.echo(self(zh, en), err=True)
+
+    def problems(self, problems: Iterable[Problem]) -> None:
+        """Print problems to standard error, one line each, in order of place."""
+        for problem in sorted(problems, key=_order):
+            mark = click.style(_MARKS[problem.severity].say(self.lang), fg=_color(problem.severity))
+            click.echo(f"{mark}{self('：', ': ')}{_one_line(problem.say(self.lang))}", err=True)
+
+    def usage(self, error: click.ClickException) -> None:
+        """Print what is wrong with the words of a command."""
+        click.echo(f"{self('錯誤：', 'error: ')}{self._usage_words(error)}", err=True)
+        context = getattr(error, "ctx", None)
+        if context is not None:
+            click.echo(
+                self(f"用法請見：{context.command_path} --help", f"for usage: {context.command_path} --help"),
+                err=True,
+            )
+
+    def _usage_words(self, error: click.ClickException) -> str:
+        name = f"「{self._parameter(error)}」"
+        match error:
+            case click.NoSuchOption():
+                near = f"；是不是 {error.possibilities[0]}？" if error.possibilities else ""
+                zh = f"沒有 {error.option_name} 這個選項{near}"
+            case click.MissingParameter():
+                zh = f"缺少{name}"
+            case click.BadParameter():
+                zh = f"{name}的值不對：{error.message}"
+            case _:
+                zh = error.message
+        return self(zh, error.format_message())
+
+    @staticmethod
+    def _parameter(error: click.ClickException) -> str:
+        parameter = getattr(error, "param", None)
+        if parameter is None:
+            return str(getattr(error, "param_hint", "") or "")
+        return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.make_metavar(error.ctx)  # type: ignore[attr-defined]
+
+
+def _order(problem: Problem) -> tuple[str, str, int, str, int]:
+    place = problem.where
+    return (place.file, place.sheet or "", place.line or 0, place.cell or "", place.column or 0)
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split("\n"))
+
+
+def _color(severity: Severity) -> str:
+    return {Severity.ERROR: "red", Severity.WARNING: "yellow"}.get(severity, "cyan")
+
+
+def terminal_width() -> int:
+    """How many columns a table may take; 100 where the output is no terminal."""
+    import shutil
+
+    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100

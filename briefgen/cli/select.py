@@ -1,0 +1,59 @@
+"""`briefgen select`: show what was chosen, and why."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from briefgen.cli.asking import asked_window, window_parameters, write_or_print
+from briefgen.cli.say import Say
+from briefgen.cli.shape import Command
+from briefgen.cli.table import table
+
+
+def command(say: Say) -> click.Command:
+    """Give the command in one language."""
+
+    return Command(
+        say,
+        "select",
+        callback=lambda **asked: _select(say, **asked),
+        help=say("列出各主題選入與未選入的事件，以及理由。", "Show which events each theme keeps and leaves out, and why."),
+        params=[
+            *window_parameters(say),
+            click.Option(["--theme"], metavar="ID", help=say("只看一個主題", "one theme only")),
+            click.Option(["--why"], metavar="EVENT_ID", help=say("說明某一事件為何選入或未選入", "why one event is in or out")),
+            click.Option(["--as", "form"], type=click.Choice(["table", "json"]), default="table", show_default=True, help=say("輸出形式", "form of the output")),
+            click.Option(["-o", "output"], metavar="FILE", type=click.Path(path_type=Path), help=say("寫入檔案（預設印出）", "write to a file (default: print)")),
+        ],
+    )  # fmt: skip
+
+
+def _select(
+    say: Say,
+    edition: str | None,
+    quarter: str | None,
+    first: str | None,
+    last: str | None,
+    theme: str | None,
+    why: str | None,
+    form: str,
+    output: Path | None,
+) -> int:
+    from briefgen import pipeline
+
+    root: Path = click.get_current_context().obj
+    window = asked_window(edition, quarter, first, last)
+    selection = pipeline.choose(pipeline.Request(root, edition, window)).selection
+    if theme is not None:
+        selection = pipeline.only_theme(selection, theme)
+    if why is not None:
+        text = pipeline.explain(selection, why, say.lang)
+    elif form == "table":
+        text = table(say, selection)
+    else:
+        write_or_print(say, pipeline.selection_as(selection, form, say.lang), output)
+        return 0
+    write_or_print(say, text.encode(), output)
+    return 0

@@ -1,0 +1,134 @@
+"""The shape of the command line: its help in our own words, and commands that load when they are called."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+import click
+
+from briefgen.cli.say import Say
+
+# One module each, `briefgen.cli.<name>` with `command(say)`; the short help is here so
+# that `--help` needs none of them.
+COMMANDS: dict[str, tuple[str, str]] = {
+    "build": ("產製簡報（Word 與 PDF）", "make the brief, as Word and PDF"),
+    "select": ("列出選入的事件與理由", "show which events are chosen, and why"),
+    "check": ("檢查 seeds/ 與 templates/", "validate seeds/ and templates/"),
+    "verify": ("比對 Word 與 PDF 是否逐字相同", "compare the Word file and the PDF word for word"),
+}
+
+
+class _Shaped:
+    """Help with headings in the language of the reader."""
+
+    say: Say
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write `用法：briefgen build …`."""
+        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
+        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix=self.say("用法：", "Usage: "))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options, and for a group its commands."""
+        rows = [row for parameter in self.get_params(ctx) if (row := parameter.get_help_record(ctx))]  # type: ignore[attr-defined]
+        if rows:
+            with formatter.section(self.say("選項", "Options")):
+                formatter.write_dl(rows)
+        if isinstance(self, click.Group):
+            self.format_commands(ctx, formatter)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        """Give `--help` in the language of the reader."""
+        option = super().get_help_option(ctx)  # type: ignore[misc]
+        if option is not None:
+            option.help = self.say("顯示這份說明", "Show this help.")
+        return option  # type: ignore[no-any-return]
+
+
+class Command(_Shaped, click.Command):
+    """One command."""
+
+    def __init__(self, say: Say, *args: Any, **kwargs: Any) -> None:
+        self.say = say
+        super().__init__(*args, **kwargs)
+
+
+class Commands(_Shaped, click.Group):
+    """The whole program; a command's module is imported when it is called."""
+
+    def __init__(self, say: Say, *args: Any, **kwargs: Any) -> None:
+        self.say = say
+        super().__init__(*args, **kwargs)
+
+    @classmethod
+    def program(cls, say: Say) -> Commands:
+        """Make the program in one language."""
+        help = say(
+            "由有日期、有來源的事件目錄，產製正體中文政策簡報（Word 與 PDF）。",
+            "Make policy briefs in Traditional Chinese, as Word and PDF, from a catalogue of sourced events.",
+        )
+        parameters: list[click.Parameter] = [
+            click.Option(
+                ["-C", "root"], metavar="DIR", default=".", type=click.Path(path_type=Path),
+                help=say("工作區資料夾（預設為目前資料夾）", "the workspace (default: this folder)"),
+            ),
+            click.Option(["--lang"], type=click.Choice(["zh", "en"]), help=say("訊息語言", "language of the messages"), expose_value=False),
+            click.Option(
+                ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version,
+                help=say("顯示版本", "Show the version."),
+            ),
+        ]  # fmt: skip
+        return cls(
+            say,
+            "briefgen",
+            params=parameters,
+            help=help,
+            callback=click.pass_context(_remember),
+            no_args_is_help=True,
+        )
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name the commands, in the order a person meets them."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command when it is called."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(f"briefgen.cli.{cmd_name.replace('-', '_')}")
+        command: Callable[[Say], click.Command] = module.command
+        return command(self.say)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the commands from their short help, without importing them."""
+        with formatter.section(self.say("指令", "Commands")):
+            formatter.write_dl([(name, self.say(*words)) for name, words in COMMANDS.items()])
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command, or say which one was perhaps meant."""
+        if args and args[0] not in COMMANDS:
+            from briefgen.errors import did_you_mean
+
+            guess = did_you_mean(args[0], COMMANDS)
+            hint = "" if guess is None else self.say("；", "; ") + guess.say(self.say.lang)
+            raise click.UsageError(
+                self.say(f"沒有「{args[0]}」這個指令{hint}", f"there is no command {args[0]!r}{hint}"), ctx
+            )
+        return super().resolve_command(ctx, args)
+
+
+def _remember(ctx: click.Context, root: Path) -> None:
+    ctx.obj = root
+
+
+def _version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:
+    if value:
+        from importlib.metadata import version
+
+        click.echo(f"briefgen {version('briefgen')}")
+        ctx.exit()
