@@ -7,6 +7,7 @@ are one named style in Word.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from briefgen.document import Document, Node
@@ -24,7 +25,10 @@ class Border:
 
 @dataclass(frozen=True, slots=True)
 class TextLook:
-    """How characters look.  `latin` and `han` are family names as the stylesheet wrote them."""
+    """How characters look.  `latin` and `han` are family names as the stylesheet wrote them.
+
+    `style_name` is the value of `--word-style`, the name the character style has in Word.
+    """
 
     latin: str
     han: str
@@ -38,6 +42,7 @@ class TextLook:
     raised: Literal["", "super", "sub"] = ""
     letter_spacing: float = 0.0
     small_caps: bool = False
+    style_name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +103,8 @@ class Looks:
     `nodes` is keyed by the node's identity (`id(node)`); a block maps to a BlockLook,
     an inline with a tag to a TextLook.  `note_call` is the look of `::footnote-call`,
     `note_text` of a note at the foot of the page, `note_marker` of `::footnote-marker`.
-    `faults` says which CSS Word cannot express.
+    `faults` says which CSS Word cannot express.  `captions` is keyed by the identity of
+    the Table or Figure whose caption looks so.  `assets` is the folder that holds the pictures.
     """
 
     page: PageLook
@@ -109,6 +115,8 @@ class Looks:
     nodes: dict[int, BlockLook | TextLook] = field(default_factory=dict)
     faults: tuple[str, ...] = ()
     document: Document | None = None
+    assets: Path | None = None
+    captions: dict[int, BlockLook] = field(default_factory=dict)
 
     def block(self, node: Node) -> BlockLook:
         """Give the look of a block, list item, row or cell."""
