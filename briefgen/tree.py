@@ -38,3 +38,11 @@ class Tree:
     def place(self) -> Place:
         """Where this part begins."""
         return self.locate(())
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Markdown that a person wrote, and the line where it begins."""
+
+    text: str
+    place: Place

@@ -1,0 +1,111 @@
+"""Read JSON and JSON Lines with the strictness of the YAML reader.
+
+A JSON text is nearly always YAML, so the lines of its values are found by the YAML
+reader when a problem needs them; in JSON Lines a record's line is its own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+from briefgen.catalogue.text_file import UNPRINTABLE, read_text, relative, unprintable
+from briefgen.errors import CatalogueError, Place, Problem, Words
+from briefgen.tree import Path as Steps
+from briefgen.tree import Plain, Tree
+
+DEPTH = 50
+
+
+def read(path: Path, root: Path) -> Tree:
+    """Read one JSON file; CatalogueError with line and column."""
+    text, file = read_text(path, root), relative(path, root)
+    value = _loads(text, lambda line, column: Place(file, line, column))
+    return Tree(value, _yaml_lines(text, file))
+
+
+def read_lines(path: Path, root: Path) -> Tree:
+    """Read JSON Lines as a list of records; empty lines are skipped; CatalogueError with all bad lines."""
+    text, file = read_text(path, root), relative(path, root)
+    records: list[Plain] = []
+    lines: list[int] = []
+    problems: list[Problem] = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if not line.strip():
+            continue
+        try:
+            records.append(_loads(line, lambda _, column, at=number: Place(file, at, column)))  # type: ignore[misc]
+            lines.append(number)
+        except CatalogueError as error:
+            problems.extend(error.problems)
+    if problems:
+        raise CatalogueError(*problems)
+    return Tree(records, lambda steps: Place(file, lines[int(steps[0])] if steps and lines else 1))
+
+
+def _loads(text: str, place: Callable[[int, int], Place]) -> Plain:
+    try:
+        value: Plain = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+        _check(value, 0) if "\\u" in text or text.count("[") + text.count("{") >= DEPTH else None
+    except json.JSONDecodeError as error:
+        what = Words(f"JSON 寫法有誤（{error.msg}）", f"this is not JSON: {error.msg}")
+        raise CatalogueError(Problem(place(error.lineno, error.colno), what)) from error
+    except RecursionError as error:
+        raise CatalogueError(Problem(place(1, 1), _DEEP)) from error
+    except _RefusedError as error:
+        raise CatalogueError(Problem(place(1, 1), error.words)) from error
+    except ValueError as error:  # a number of more than 4,300 digits
+        raise CatalogueError(Problem(place(1, 1), Words("數字太長", "a number is too long"))) from error
+    return value
+
+
+_DEEP = Words(f"巢狀超過 {DEPTH} 層", f"nested deeper than {DEPTH} levels")
+
+
+class _RefusedError(Exception):
+    """JSON that Python reads and we do not."""
+
+    def __init__(self, words: Words) -> None:
+        self.words = words
+
+
+def _no_duplicates(pairs: list[tuple[str, Plain]]) -> dict[str, Plain]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        keys = [key for key, _ in pairs]
+        twice = next(key for key in keys if keys.count(key) > 1)
+        raise _RefusedError(Words(f"欄位「{twice}」重複", f"the key {twice!r} is there twice"))
+    return found
+
+
+def _no_constant(name: str) -> Plain:
+    raise _RefusedError(Words(f"JSON 沒有 {name} 這個數", f"JSON has no number {name}"))
+
+
+def _check(value: Plain, depth: int) -> None:
+    """Refuse depth, and characters that escapes brought in."""
+    if depth > DEPTH:
+        raise _RefusedError(_DEEP)
+    if isinstance(value, str):
+        if bad := UNPRINTABLE.search(value):
+            raise _RefusedError(unprintable(bad[0], Place("")).what)
+    elif isinstance(value, list):
+        for item in value:
+            _check(item, depth + 1)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            _check(key, depth + 1)
+            _check(item, depth + 1)
+
+
+def _yaml_lines(text: str, file: str) -> Callable[[Steps], Place]:
+    def locate(steps: Steps) -> Place:
+        from briefgen.catalogue import yaml_file
+
+        try:
+            return yaml_file.parse(text, file).locate(steps)
+        except CatalogueError:
+            return Place(file)
+
+    return locate

@@ -1,0 +1,109 @@
+"""Read one file as text, or say why it is not one.
+
+Every reader of text goes through here: an ordinary file, of a reasonable size, in
+UTF-8, without characters that no document can print.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+from pathlib import Path
+
+from briefgen.errors import CatalogueError, Place, Problem, Words
+
+LIMIT = 128 * 1024 * 1024
+_BAD = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff" + "".join(
+    f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)
+)
+UNPRINTABLE = re.compile(f"[{_BAD}]")
+
+
+def relative(path: Path, root: Path) -> str:
+    """Give a file's name as Places write it: relative to the workspace, forward slashes."""
+    try:
+        return path.relative_to(root).as_posix()
+    except ValueError:
+        return path.as_posix()
+
+
+def read_bytes(path: Path, root: Path, limit: int = LIMIT) -> bytes:
+    """Read a whole ordinary file; CatalogueError where it is missing, special or over `limit` bytes."""
+    file = relative(path, root)
+    try:
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise CatalogueError(
+                Problem(Place(file), Words("不是一般檔案，無法讀取", "is not an ordinary file"))
+            )
+        if status.st_size > limit:
+            raise CatalogueError(_too_big(file, status.st_size, limit))
+        return path.read_bytes()
+    except OSError as error:
+        raise CatalogueError(_unreadable(file, error)) from error
+
+
+def read_text(path: Path, root: Path) -> str:
+    """Read a file in UTF-8 with line ends as `\\n`; CatalogueError names the line of a bad byte or character."""
+    return decode(read_bytes(path, root), relative(path, root))
+
+
+def decode(raw: bytes, file: str) -> str:
+    """Turn the bytes of a file into text; CatalogueError names the line of a bad byte or character."""
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise CatalogueError(
+            Problem(
+                Place(file, line),
+                Words("檔案不是 UTF-8 編碼", "the file is not in UTF-8"),
+                Words("請另存為 UTF-8 編碼", "save it as UTF-8"),
+            )
+        ) from error
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    problems = [
+        unprintable(found[0], _place(text, file, found.start())) for found in UNPRINTABLE.finditer(text)
+    ]
+    if problems:
+        raise CatalogueError(*problems[:20])
+    return text
+
+
+def unprintable(character: str, where: Place) -> Problem:
+    """Say that a control character or noncharacter stands somewhere."""
+    code = f"U+{ord(character):04X}"
+    return Problem(
+        where,
+        Words(f"含有無法印出的控制字元 {code}", f"has the unprintable character {code}"),
+        Words("請刪去該字元", "delete it"),
+    )
+
+
+def _place(text: str, file: str, at: int) -> Place:
+    return Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
+
+
+def _too_big(file: str, size: int, limit: int) -> Problem:
+    return Problem(
+        Place(file),
+        Words(
+            f"檔案有 {size // 2**20} MB，超過上限 {limit // 2**20} MB",
+            f"is {size // 2**20} MB, over the limit of {limit // 2**20} MB",
+        ),
+        Words("請拆成數個檔案，或改用資料庫", "split it, or keep the archive in SQL"),
+    )
+
+
+def _unreadable(file: str, error: OSError) -> Problem:
+    match error:
+        case FileNotFoundError():
+            what = Words("找不到這個檔案", "no such file")
+        case PermissionError():
+            what = Words("沒有讀取權限", "permission denied")
+        case IsADirectoryError():
+            what = Words("這是資料夾，不是檔案", "is a folder, not a file")
+        case _:
+            what = Words(f"無法讀取（{error.strerror}）", f"cannot be read ({error.strerror})")
+    return Problem(Place(file), what)

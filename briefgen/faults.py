@@ -1,0 +1,325 @@
+"""Find every fault of a value, by walking it beside the description of its type.
+
+This runs only after msgspec has refused a value.  To word a new kind of fault: a
+function `_some_type(value, kind, name, tree)` listed in WALKERS.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from datetime import date
+from functools import cache
+from typing import Any
+
+import msgspec
+from msgspec import inspect as mi
+
+from briefgen.convert import expand, parse_window
+from briefgen.errors import Problem, Words, did_you_mean
+from briefgen.model import DateWindow, When
+from briefgen.tree import Plain, Tree
+
+Found = Iterator[Problem]
+
+
+def faults(tree: Tree, kind: Any) -> tuple[Problem, ...]:
+    """Give every fault of a tree as a value of a type, in the order it is written."""
+    return tuple(_walk(tree, _described(kind), ""))
+
+
+@cache
+def _described(kind: Any) -> mi.Type:
+    return mi.type_info(kind)
+
+
+def _walk(tree: Tree, kind: mi.Type, name: str, description: str = "") -> Found:
+    if isinstance(kind, mi.Metadata):
+        description = (kind.extra_json_schema or {}).get("description", description)
+        kind = kind.type
+    if isinstance(kind, mi.UnionType):
+        if tree.value is None and any(isinstance(part, mi.NoneType) for part in kind.types):
+            return
+        kind = _best(kind, tree.value)
+    for fault_type, walker in WALKERS.items():
+        if isinstance(kind, fault_type):
+            yield from walker(tree, kind, name, description)
+            return
+
+
+def _best(kind: mi.UnionType, value: Plain) -> mi.Type:
+    """Give the member of a union that a value most likely means."""
+    members = [part for part in kind.types if not isinstance(part, mi.NoneType)]
+    shapes: dict[type, tuple[type, ...]] = {
+        dict: (mi.StructType, mi.DictType),
+        list: (mi.ListType, mi.VarTupleType),
+    }
+    wanted = shapes.get(type(value), ())
+    return next((part for part in members if isinstance(part, wanted)), members[0])
+
+
+# ---- records ------------------------------------------------------------------
+
+
+def _struct(tree: Tree, kind: mi.StructType, name: str, description: str) -> Found:
+    value = tree.value
+    if kind.cls in (When, DateWindow) and type(value) in (str, int):
+        yield from _short_form(tree, kind.cls, name)
+        return
+    if not isinstance(value, dict):
+        yield _wrong_type(tree, name, "有欄位的記錄", "a record with fields", description)
+        return
+    count = 0
+    for problem in _fields(tree, value, kind, name):
+        count += 1
+        yield problem
+    if not count:
+        yield from _whole(tree, kind.cls)
+
+
+def _fields(tree: Tree, value: dict[str, Plain], kind: mi.StructType, name: str) -> Found:
+    known = {field.encode_name: field for field in kind.fields}
+    for key in value:
+        if key in known:
+            yield from _walk(tree.at(key), known[key].type, key)
+        elif kind.forbid_unknown_fields:
+            yield _unknown_field(tree.at(key), key, tuple(known))
+    for key, field in known.items():
+        if field.required and key not in value:
+            described = _description(field.type)
+            zh = f"缺少必填欄位「{key}」" + (f"（{described}）" if described else "")
+            yield Problem(tree.place, Words(zh, f"the field {key!r} is missing"))
+
+
+def _whole(tree: Tree, cls: type) -> Found:
+    """Say what a record refuses although each field is right."""
+    try:
+        msgspec.convert(expand(tree.value, cls), cls)
+    except msgspec.ValidationError as error:
+        text = re.sub(r" - at `.*`$", "", str(error))
+        english = "the last day is before the first" if cls in (When, DateWindow) else text
+        yield Problem(tree.place, Words(text, english))
+
+
+def _unknown_field(tree: Tree, key: str, known: tuple[str, ...]) -> Problem:
+    hint = did_you_mean(key, known) or Words(
+        f"可用的欄位：{'、'.join(known)}", f"known fields: {', '.join(known)}"
+    )
+    return Problem(tree.place, Words(f"沒有「{key}」這個欄位", f"unknown field {key!r}"), hint)
+
+
+def _description(kind: mi.Type) -> str:
+    return str((kind.extra_json_schema or {}).get("description", "")) if isinstance(kind, mi.Metadata) else ""
+
+
+# ---- days ---------------------------------------------------------------------
+
+
+def _short_form(tree: Tree, cls: type, name: str) -> Found:
+    text = str(tree.value).strip()
+    try:
+        When.parse(text) if cls is When else parse_window(text)
+    except ValueError as error:
+        impossible = [found for found in re.findall(r"\d{4}-\d\d-\d\d", text) if not _is_day(found)]
+        if impossible:
+            yield from (_bad_day(tree, found, name) for found in impossible)
+        elif "早於" in str(error):
+            yield Problem(tree.place, Words(str(error), "the last day is before the first"))
+        else:
+            hint = _as_day(text)
+            yield Problem(
+                tree.place,
+                Words(f"「{name}」看不懂「{text}」這個日期", f"{name}: {text!r} is not a date"),
+                Words(f"請寫成 {hint}", f"write {hint}")
+                if hint
+                else Words(
+                    "請寫成 2021-09-10、2021-09-10/2021-09-15、2021-09、2021-Q3 或 2021",
+                    "write 2021-09-10, 2021-09-10/2021-09-15, 2021-09, 2021-Q3 or 2021",
+                ),
+            )
+
+
+def _day(tree: Tree, kind: mi.Type, name: str, description: str) -> Found:
+    value = tree.value
+    if not isinstance(value, str):
+        yield _wrong_type(tree, name, "日期（如 2021-09-10）", "a date like 2021-09-10", description)
+    elif not _is_day(value):
+        yield _bad_day(tree, value, name)
+
+
+def _bad_day(tree: Tree, text: str, name: str) -> Problem:
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return Problem(
+            tree.place,
+            Words(f"「{name}」的「{text}」不是曆上的日子", f"{name}: there is no day {text}"),
+            Words("請核對月份與日數", "check the month and the day"),
+        )
+    guess = _as_day(text) or "2021-09-10"
+    return Problem(
+        tree.place,
+        Words(f"「{name}」看不懂「{text}」這個日期", f"{name}: {text!r} is not a date"),
+        Words(f"請寫成 {guess}" if _as_day(text) else f"請寫成如 {guess}", f"write it like {guess}"),
+    )
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return len(text) == 10
+
+
+def _as_day(text: str) -> str | None:
+    """Give the ISO form of a day written with other separators, or None."""
+    found = re.fullmatch(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?", text.strip())
+    if not found:
+        return None
+    guess = f"{int(found[1]):04}-{int(found[2]):02}-{int(found[3]):02}"
+    return guess if _is_day(guess) else None
+
+
+# ---- single values --------------------------------------------------------------
+
+
+def _text(tree: Tree, kind: mi.StrType, name: str, description: str) -> Found:
+    value = tree.value
+    hint = Words(description, description) if description else None
+    if not isinstance(value, str):
+        quote = (
+            Words("數字或是非值若是文字，請加引號", "quote it if it is text")
+            if isinstance(value, bool | int | float)
+            else None
+        )
+        yield _wrong_type(tree, name, "文字", "text", "", quote)
+    elif kind.min_length and len(value) < kind.min_length:
+        yield Problem(tree.place, Words(f"「{name}」不可空白", f"{name} must not be empty"), hint)
+    elif kind.pattern and not re.search(kind.pattern, value):
+        yield Problem(
+            tree.place,
+            Words(
+                f"「{name}」的寫法不對：「{value}」", f"{name}: {value!r} is not of the form {kind.pattern}"
+            ),
+            hint,
+        )
+
+
+def _number(tree: Tree, kind: mi.IntType | mi.FloatType, name: str, description: str) -> Found:
+    value = tree.value
+    whole = isinstance(kind, mi.IntType)
+    if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
+        yield _wrong_type(
+            tree, name, "整數" if whole else "數字", "a whole number" if whole else "a number", description
+        )
+        return
+    if (kind.ge is not None and value < kind.ge) or (kind.le is not None and value > kind.le):
+        zh = f"在 {kind.ge} 至 {kind.le} 之間" if kind.le is not None else f"不小於 {kind.ge}"
+        en = f"between {kind.ge} and {kind.le}" if kind.le is not None else f"at least {kind.ge}"
+        yield Problem(
+            tree.place, Words(f"「{name}」是 {value}，應{zh}", f"{name} is {value}, and must be {en}")
+        )
+
+
+def _truth(tree: Tree, kind: mi.Type, name: str, description: str) -> Found:
+    if not isinstance(tree.value, bool):
+        yield _wrong_type(tree, name, "true 或 false", "true or false", description)
+
+
+def _choice(tree: Tree, kind: mi.LiteralType, name: str, description: str) -> Found:
+    if tree.value in kind.values and not isinstance(tree.value, bool):
+        return
+    allowed = [str(value) for value in kind.values]
+    hint = did_you_mean(str(tree.value), allowed) or Words(
+        f"可用的值：{'、'.join(allowed)}", f"one of: {', '.join(allowed)}"
+    )
+    yield Problem(
+        tree.place,
+        Words(f"「{name}」沒有「{_show(tree.value)}」這個值", f"{name} cannot be {_show(tree.value)!r}"),
+        hint,
+    )
+
+
+def _nothing(tree: Tree, kind: mi.Type, name: str, description: str) -> Found:
+    if tree.value is not None:
+        yield _wrong_type(tree, name, "空白", "empty", description)
+
+
+# ---- several values -------------------------------------------------------------
+
+
+def _items(tree: Tree, kind: mi.ListType | mi.VarTupleType, name: str, description: str) -> Found:
+    value = tree.value
+    if not isinstance(value, list):
+        hint = (
+            Words("單一項目也請寫成清單，如 [甲]", "write a single item as a list too: [a]")
+            if isinstance(value, str)
+            else None
+        )
+        yield _wrong_type(tree, name, "清單", "a list", description, hint)
+        return
+    if kind.min_length and len(value) < kind.min_length:
+        zh = f"「{name}」至少要有 {kind.min_length} 項"
+        yield Problem(
+            tree.place,
+            Words(zh, f"{name} needs at least {kind.min_length}"),
+            Words(description, description) if description else None,
+        )
+    for index in range(len(value)):
+        yield from _walk(tree.at(index), kind.item_type, name, description)
+
+
+def _values(tree: Tree, kind: mi.DictType, name: str, description: str) -> Found:
+    if not isinstance(tree.value, dict):
+        yield _wrong_type(tree, name, "有欄位的記錄", "a record with fields", description)
+        return
+    for key in tree.value:
+        yield from _walk(tree.at(key), kind.value_type, key)
+
+
+def _wrong_type(
+    tree: Tree, name: str, zh: str, en: str, description: str, hint: Words | None = None
+) -> Problem:
+    shown_zh, shown_en = _shown(tree.value)
+    subject_zh, subject_en = (f"「{name}」", f"{name}: ") if name else ("這裡", "")
+    hint = hint or (Words(description, description) if description else None)
+    return Problem(
+        tree.place,
+        Words(f"{subject_zh}應為{zh}，卻是{shown_zh}", f"{subject_en}expected {en}, not {shown_en}"),
+        hint,
+    )
+
+
+def _shown(value: Plain) -> tuple[str, str]:
+    match value:
+        case None:
+            return "空白", "nothing"
+        case bool():
+            return f"是非值 {_show(value)}", f"the truth value {_show(value)}"
+        case int() | float():
+            return f"數字 {value}", f"the number {value}"
+        case str():
+            return f"文字「{_show(value)}」", f"the text {_show(value)!r}"
+        case list():
+            return "清單", "a list"
+        case _:
+            return "有欄位的記錄", "a record"
+
+
+def _show(value: Plain) -> str:
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return text if len(text) <= 40 else f"{text[:40]}…"
+
+
+WALKERS: dict[type, Callable[[Tree, Any, str, str], Found]] = {
+    mi.StructType: _struct,
+    mi.StrType: _text,
+    mi.IntType: _number,
+    mi.FloatType: _number,
+    mi.BoolType: _truth,
+    mi.LiteralType: _choice,
+    mi.DateType: _day,
+    mi.ListType: _items,
+    mi.VarTupleType: _items,
+    mi.DictType: _values,
+    mi.NoneType: _nothing,
+}
