@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from briefgen.document import Document, Node
+from briefgen.errors import Problem
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +53,9 @@ class BlockLook:
     `line_height` is an exact pitch, or None for `normal`.  `first_line` is negative for
     a hanging indent.  Indents and spaces include those of the boxes around the block.
     `style_name` is the value of `--word-style`, the name the style has in Word.
+    A cell's padding is in its indents and spaces.  The `marker` of a list item is the
+    bullet itself, or the CSS name of a counter (`decimal`); its `first_line` is the
+    negative width of the marker.  The `width` of a figure is its picture's.
     """
 
     text: TextLook
@@ -83,6 +87,7 @@ class PageLook:
     """The paper and its margins; `head` and `foot` are the distances of running head and foot from the edge.
 
     `grid_pitch` is the exact line pitch of the body, for Word's document grid.
+    `has_head` and `has_foot` say whether the running head and foot are printed.
     """
 
     width: float
@@ -94,6 +99,8 @@ class PageLook:
     head: float
     foot: float
     grid_pitch: float | None = None
+    has_head: bool = True
+    has_foot: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,8 @@ class Looks:
     `note_text` of a note at the foot of the page, `note_marker` of `::footnote-marker`.
     `faults` says which CSS Word cannot express.  `captions` is keyed by the identity of
     the Table or Figure whose caption looks so.  `assets` is the folder that holds the pictures.
+    `first_page` is the look of the first page where it is another.  `sheets` are the stylesheets
+    that all this comes from.
     """
 
     page: PageLook
@@ -113,8 +122,10 @@ class Looks:
     note_text: BlockLook
     note_marker: TextLook
     nodes: dict[int, BlockLook | TextLook] = field(default_factory=dict)
-    faults: tuple[str, ...] = ()
+    faults: tuple[Problem, ...] = ()
     document: Document | None = None
+    first_page: PageLook | None = None
+    sheets: tuple[Path, ...] = ()
     assets: Path | None = None
     captions: dict[int, BlockLook] = field(default_factory=dict)
 

@@ -1,0 +1,180 @@
+"""Find the fonts a stylesheet asks for, and refuse to guess when they are not there.
+
+A stylesheet names fonts as Word knows them (`標楷體`) and says by `@font-face`
+which installed font stands for each in the PDF (`src: local("TW-Kai")`).  Here
+that becomes a rule of fontconfig, so that no font file is copied or scanned
+again.  Import after `weasy.load()`.  To tell people where a font comes from, add
+it to SOURCES.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+from xml.sax.saxutils import escape
+
+from weasyprint.text.ffi import ffi, fontconfig, pangoft2  # type: ignore[import-untyped]
+from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
+
+from briefgen.errors import Place, Problem, Words
+
+LATIN_LETTER, HAN = ord("A"), ord("中")
+BOLD = 600
+
+# Beginning of the font's name: Debian, macOS, Windows.
+SOURCES = {
+    "TW-": (
+        "fonts-cns11643-kai fonts-cns11643-sung",
+        "自全字庫網站下載字型檔並按兩下安裝",
+        "自全字庫網站下載字型檔，按右鍵安裝",
+    ),
+    "Noto": (
+        "fonts-noto-cjk",
+        "brew install font-noto-sans-cjk-tc font-noto-serif-cjk-tc",
+        "安裝 Noto CJK TC",
+    ),
+    "Liberation": ("fonts-liberation2", "brew install font-liberation", "安裝 Liberation Fonts"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Face:
+    """One `@font-face`: the name in the stylesheet, the fonts that may stand for it, and its range.
+
+    `ranges` is empty for all characters; `weight` is None where any weight will do.
+    """
+
+    family: str
+    locals: tuple[str, ...]
+    ranges: tuple[tuple[int, int], ...] = ()
+    weight: int | None = None
+
+    def covers(self, character: int) -> bool:
+        """The face may be used for a character."""
+        return not self.ranges or any(first <= character <= last for first, last in self.ranges)
+
+
+class FaceList:
+    """The `@font-face` rules of some stylesheets, in their order, without opening any font."""
+
+    def __init__(self) -> None:
+        self.faces: list[Face] = []
+
+    def add_font_face(self, rule_descriptors: dict[str, Any], url_fetcher: object) -> None:
+        """Take note of one rule (called by WeasyPrint)."""
+        ranges = tuple((found.start, found.end) for found in rule_descriptors.get("unicode_range") or ())
+        weight = rule_descriptors.get("font_weight")
+        self.faces.append(
+            Face(
+                rule_descriptors["font_family"],
+                tuple(name for kind, name in rule_descriptors["src"] if kind == "local"),
+                ranges,
+                {"normal": 400, "bold": 700}.get(weight, weight) if weight is not None else None,
+            )
+        )
+
+    def latin(self, stack: tuple[str, ...]) -> str:
+        """Give the family of a stack that sets Latin letters."""
+        return self._first(stack, LATIN_LETTER)
+
+    def han(self, stack: tuple[str, ...]) -> str:
+        """Give the family of a stack that sets Han characters."""
+        return self._first(stack, HAN)
+
+    def _first(self, stack: tuple[str, ...], character: int) -> str:
+        for family in stack:
+            faces = [face for face in self.faces if face.family == family]
+            if not faces or any(face.covers(character) for face in faces):
+                return family
+        return stack[0]
+
+
+class Fonts(FontConfiguration):  # type: ignore[misc]
+    """The fonts of one PDF; `missing` are those not installed, `allowed` the families that may be used."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.list = FaceList()
+        self.place = Place("brief.css")
+        self.missing: list[Problem] = []
+        self.allowed: set[str] = set()
+
+    def add_font_face(self, rule_descriptors: dict[str, Any], url_fetcher: object) -> None:
+        """Let an installed font stand for a family (called by WeasyPrint)."""
+        self.list.add_font_face(rule_descriptors, url_fetcher)
+        face = self.list.faces[-1]
+        for name in face.locals:
+            family = self._family(name)
+            if family is not None:
+                self.allowed.add(family)
+                self._stand_in(face, family)
+                return
+        self.missing.append(self._not_installed(face))
+
+    def _family(self, name: str) -> str | None:
+        """Give the family of the installed font with this full or PostScript name, if there is one."""
+        pattern = ffi.gc(fontconfig.FcPatternCreate(), fontconfig.FcPatternDestroy)
+        fontconfig.FcConfigSubstitute(self._config, pattern, fontconfig.FcMatchFont)
+        fontconfig.FcDefaultSubstitute(pattern)
+        fontconfig.FcPatternAddString(pattern, b"fullname", name.encode())
+        fontconfig.FcPatternAddString(pattern, b"postscriptname", name.encode())
+        found = fontconfig.FcFontMatch(self._config, pattern, ffi.new("FcResult *"))
+        if found == ffi.NULL:
+            return None
+        found = ffi.gc(found, fontconfig.FcPatternDestroy)
+        names = {_string(found, tag).lower() for tag in (b"fullname", b"postscriptname", b"family")}
+        return _string(found, b"family") if name.lower() in names else None
+
+    def _stand_in(self, face: Face, family: str) -> None:
+        """Tell fontconfig that a family of the stylesheet is an installed one, for some weights and characters."""
+        weight = ""
+        if face.weight is not None:
+            compare = "more_eq" if face.weight >= BOLD else "less"
+            weight = f'<test name="weight" compare="{compare}"><const>demibold</const></test>'
+        rules = (
+            f'<match target="pattern"><test name="family"><string>{escape(face.family)}</string></test>'
+            f'{weight}<edit name="family" mode="prepend" binding="same">'
+            f"<string>{escape(family)}</string></edit></match>"
+        )
+        if face.ranges:
+            ranges = "".join(
+                f"<range><int>0x{first:x}</int><int>0x{last:x}</int></range>" for first, last in face.ranges
+            )
+            rules += (
+                f'<match target="font"><test name="family"><string>{escape(family)}</string></test>'
+                f'<edit name="charset" mode="assign_replace"><charset>{ranges}</charset></edit></match>'
+            )
+        xml = (
+            '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
+            f"<fontconfig>{rules}</fontconfig>"
+        )
+        fontconfig.FcConfigParseAndLoadFromMemory(self._config, xml.encode(), True)
+        pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", self.font_map))
+
+    def _not_installed(self, face: Face) -> Problem:
+        """Say which font is missing and where to get it on each system."""
+        names = "、".join(face.locals) or face.family
+        what = Words(
+            f"找不到「{face.family}」所用的字型 {names}",
+            f"the font {', '.join(face.locals)} for {face.family!r} is not installed",
+        )
+        for start, (debian, macos, windows) in SOURCES.items():
+            if any(name.startswith(start) for name in face.locals):
+                return Problem(
+                    self.place,
+                    what,
+                    Words(
+                        f"Debian：apt install {debian}；macOS：{macos}；Windows：{windows}",
+                        f"Debian: apt install {debian}; macOS: {macos}; Windows: {windows}",
+                    ),
+                )
+        hint = Words("請安裝此字型，或修改 @font-face", "install it, or change @font-face")
+        return Problem(self.place, what, hint)
+
+
+def _string(pattern: Any, tag: bytes) -> str:
+    """Give one text of a fontconfig pattern."""
+    out = ffi.new("FcChar8 **")
+    if fontconfig.FcPatternGetString(pattern, tag, 0, out) != fontconfig.FcResultMatch:
+        return ""
+    return str(ffi.string(out[0]).decode())

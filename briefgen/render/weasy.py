@@ -1,0 +1,179 @@
+"""Open WeasyPrint quickly and quietly, and turn what it complains of into problems.
+
+Half of a short brief's time is WeasyPrint's own start: on Linux it asks the
+compiler where its libraries are, although it knows their names, and it loads
+fontTools, which is idle where HarfBuzz's subsetter is there.  `load` skips both,
+each only where that is safe, and the tests say that each still works.  To add a
+lever: a context manager here, used in `load` or in `quick`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import ctypes.util
+import gc
+import importlib
+import io
+import logging
+import re
+import sys
+import zlib
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, redirect_stdout
+from functools import cache
+from types import ModuleType, SimpleNamespace
+
+from briefgen.errors import Place, Problem, RenderError, Severity, Words
+
+SUBSETTER = "libharfbuzz-subset.so.0"
+LATE = ("fontTools", "fontTools.ttLib", "fontTools.varLib", "fontTools.varLib.instancer")
+
+
+@cache
+def load() -> ModuleType:
+    """Give the module `weasyprint`; raise RenderError where it or its libraries are missing."""
+    try:
+        with ExitStack() as levers:
+            levers.enter_context(redirect_stdout(io.StringIO()))
+            if sys.platform == "linux":
+                levers.enter_context(_no_search_for_libraries())
+                if has_subsetter():
+                    levers.enter_context(_fonttools_later())
+            return importlib.import_module("weasyprint")
+    except (ImportError, OSError) as error:
+        raise RenderError(
+            Problem(
+                Place("PDF"),
+                Words(f"無法載入 WeasyPrint 或其系統函式庫（{error}）", f"cannot load WeasyPrint ({error})"),
+                Words(
+                    "Debian：apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0；"
+                    "macOS：brew install pango；Windows：安裝 MSYS2 的 pango",
+                    "Debian: apt install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0; "
+                    "macOS: brew install pango; Windows: pango of MSYS2",
+                ),
+            )
+        ) from error
+
+
+def has_subsetter() -> bool:
+    """HarfBuzz's subsetter is there (asked by its Linux name)."""
+    try:
+        ctypes.CDLL(SUBSETTER)
+    except OSError:
+        return False
+    return True
+
+
+def missing_subsetter() -> tuple[Problem, ...]:
+    """Warn that the subsetter is missing and builds are therefore slow."""
+    if sys.platform != "linux" or has_subsetter():
+        return ()
+    what = Words(
+        "系統沒有 HarfBuzz 字型子集函式庫，PDF 會慢二至十倍",
+        "HarfBuzz's subsetter is missing: PDFs take two to ten times as long",
+    )
+    hint = Words("Debian：apt install libharfbuzz-subset0", "Debian: apt install libharfbuzz-subset0")
+    return (Problem(Place("PDF"), what, hint, Severity.WARNING),)
+
+
+@contextmanager
+def quick() -> Iterator[None]:
+    """Set pages with the cyclic collector off and compress with zlib 6, not 9."""
+    import pydyf  # type: ignore[import-untyped]
+
+    was_on, plain = gc.isenabled(), pydyf.zlib
+    gc.disable()
+    pydyf.zlib = SimpleNamespace(
+        compress=zlib.compress, compressobj=lambda level=6: zlib.compressobj(level=min(level, 6))
+    )
+    try:
+        yield
+    finally:
+        pydyf.zlib = plain
+        if was_on:
+            gc.enable()
+
+
+@contextmanager
+def complaints(file: str) -> Iterator[list[Problem]]:
+    """Collect what WeasyPrint warns of meanwhile, as problems of a file; nothing is printed."""
+    found: list[Problem] = []
+    logger = logging.getLogger("weasyprint")
+    handler = _Collector(file, found)
+    was_passed_on, logger.propagate = logger.propagate, False
+    logger.addHandler(handler)
+    try:
+        yield found
+    finally:
+        logger.removeHandler(handler)
+        logger.propagate = was_passed_on
+
+
+class _Collector(logging.Handler):
+    """Turn each warning into a Problem; the line is the one WeasyPrint names, where it names one."""
+
+    def __init__(self, file: str, found: list[Problem]) -> None:
+        super().__init__(logging.WARNING)
+        self.file = file
+        self.found = found
+
+    def emit(self, record: logging.LogRecord) -> None:
+        said = record.getMessage()
+        at = re.search(r"\bat (\d+):(\d+)", said)
+        where = Place(self.file, int(at[1]), int(at[2])) if at else Place(self.file)
+        self.found.append(Problem(where, Words(f"排版程式回報：{said}", f"WeasyPrint says: {said}")))
+
+
+@contextmanager
+def _no_search_for_libraries() -> Iterator[None]:
+    """Let cffi open libraries by their own names, which WeasyPrint lists, without asking ldconfig and gcc."""
+    search = ctypes.util.find_library
+    ctypes.util.find_library = lambda name: None
+    try:
+        yield
+    finally:
+        ctypes.util.find_library = search
+
+
+@contextmanager
+def _fonttools_later() -> Iterator[None]:
+    """Give WeasyPrint fontTools by promise; the real modules are imported on first use."""
+    if "fontTools" in sys.modules:
+        yield
+        return
+    stands_in = {name: _LateModule(name) for name in LATE}
+    sys.modules.update(stands_in)
+    try:
+        yield
+    finally:
+        for name, module in stands_in.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]
+
+
+class _LateModule(ModuleType):
+    """A module whose names are promises."""
+
+    def __getattr__(self, name: str) -> object:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return _Later(self.__name__, name)
+
+
+class _Later:
+    """A name of a module that is imported when it is first called or looked into."""
+
+    def __init__(self, module: str, name: str) -> None:
+        self._module, self._name = module, name
+
+    def __call__(self, *args: object, **options: object) -> object:
+        return self._real()(*args, **options)
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self._real(), name)
+
+    def _real(self) -> object:
+        module = importlib.import_module(self._module)
+        if not hasattr(module, self._name):
+            return importlib.import_module(f"{self._module}.{self._name}")
+        return getattr(module, self._name)
