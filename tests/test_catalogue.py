@@ -1,0 +1,264 @@
+"""The catalogue holds what a reader may see, checked and in order."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from briefgen.catalogue import edition_ids, load, read_edition, read_settings, read_tree
+from briefgen.errors import CatalogueError, Place, Problem, RequestError, Severity
+from tests.make import a_source, a_workspace, an_event, window
+
+ONE = """\
+- id: {id}
+  when: 2021-09-10
+  title: 王毅訪問越南
+  summary: 王毅訪問越南。
+  actors: [王毅]
+  mode: visit
+  sources: [{{outlet: 人民網, date: 2021-09-11}}]
+"""
+
+
+def problems_of(root: Path) -> tuple[Problem, ...]:
+    with pytest.raises(CatalogueError) as caught:
+        load(root)
+    return caught.value.problems
+
+
+def warnings_of(root: Path) -> tuple[Problem, ...]:
+    return load(root).warnings
+
+
+def test_events_come_in_order_of_first_day_last_day_and_id(tmp_path: Path):
+    root = a_workspace(
+        tmp_path,
+        an_event("c", when="2021-09-10"),
+        an_event("a", when="2021-09-10"),
+        an_event("b", when="2021-09-09"),
+        an_event("d", when="2021-09-10/2021-09-11"),
+    )
+
+    assert [event.id for event in load(root).catalogue.events] == ["b", "a", "c", "d"]
+
+
+def test_an_empty_workspace_has_an_empty_catalogue(tmp_path: Path):
+    assert load(tmp_path).catalogue.events == ()
+
+
+def test_a_window_keeps_what_may_touch_it_by_one_day(tmp_path: Path):
+    root = a_workspace(
+        tmp_path,
+        an_event("before", when="2021-06-29/2021-06-30"),
+        an_event("touching", when="2021-06-30/2021-07-01"),
+        an_event("some-month", when="2021-09", sources=(a_source(date="2021-09"),)),
+        an_event("after", when="2021-10-01", sources=(a_source(date=None),)),
+    )
+
+    kept = load(root, window=window("2021-Q3")).catalogue.events
+
+    assert [event.id for event in kept] == ["touching", "some-month"]
+
+
+def test_two_events_of_one_id_are_refused_with_both_places(tmp_path: Path):
+    files = {"seeds/events/a.yaml": ONE.format(id="x"), "seeds/events/b.yaml": "\n" + ONE.format(id="x")}
+
+    (problem,) = problems_of(a_workspace(tmp_path, files=files))
+
+    assert problem.where == Place("seeds/events/b.yaml", 2)
+    assert "seeds/events/a.yaml:1" in problem.what.zh
+
+
+def test_the_problems_of_all_files_are_told_together(tmp_path: Path):
+    files = {
+        "seeds/events/a.yaml": ONE.format(id="A A"),
+        "seeds/events/b.yaml": "a: [",
+        "seeds/events/c.txt": "",
+        "seeds/bodies.yaml": "- {name: 甲, kind: forums}\n",
+    }
+
+    found = [problem.where.file for problem in problems_of(a_workspace(tmp_path, files=files))]
+
+    assert found == ["seeds/bodies.yaml", "seeds/events/a.yaml", "seeds/events/b.yaml", "seeds/events/c.txt"]
+
+
+def test_a_name_that_no_register_has_is_a_warning_with_the_nearest_name(tmp_path: Path):
+    event = an_event(actors=("王義毅",), body="某某論壇", sources=(a_source("人民日報網"),))
+
+    found = warnings_of(a_workspace(tmp_path, event))
+
+    assert [problem.severity for problem in found] == [Severity.WARNING] * 3
+    assert "王毅" in found[0].say()
+    assert "bodies.yaml" in found[1].say()
+    assert "是不是「人民網」" in found[2].say()
+
+
+@pytest.mark.parametrize(
+    "name", ["王毅", "美國", "美", "US", "臺灣", "台灣", "歐盟", "聯合國", "中國大陸", "紐西蘭"]
+)
+def test_people_and_countries_are_known_names(tmp_path: Path, name: str):
+    assert warnings_of(a_workspace(tmp_path, an_event(actors=(name,)))) == ()
+
+
+def test_a_country_code_that_iso_does_not_have_is_refused(tmp_path: Path):
+    (problem,) = problems_of(a_workspace(tmp_path, an_event(countries=("UK",))))
+
+    assert "UK" in problem.what.zh
+    assert problem.hint is not None
+    assert "GB" in problem.hint.zh
+
+
+def test_a_source_older_than_its_event_is_refused_unless_a_remark_explains(tmp_path: Path):
+    old = (a_source(date="2021-09-08"),)
+
+    refused = problems_of(a_workspace(tmp_path / "a", an_event(sources=old)))
+    warned = warnings_of(a_workspace(tmp_path / "b", an_event(sources=old, remark="預告")))
+
+    assert "早於" in refused[0].what.zh
+    assert "早於" in warned[0].what.zh
+
+
+@pytest.mark.parametrize(
+    ("event", "source"), [("2021-09-10", "2021-09-09"), ("2021-09", "2021-08-20"), ("2021-09-10", "2021-08")]
+)
+def test_a_day_of_difference_and_vague_dates_are_no_contradiction(tmp_path: Path, event: str, source: str):
+    assert not warnings_of(a_workspace(tmp_path, an_event(when=event, sources=(a_source(date=source),))))
+
+
+def test_news_more_than_a_week_late_is_a_warning(tmp_path: Path):
+    (found,) = warnings_of(a_workspace(tmp_path, an_event(sources=(a_source(date="2021-10-01"),))))
+
+    assert found.severity is Severity.WARNING
+
+
+def test_a_reader_without_clearance_sees_what_is_public(tmp_path: Path):
+    root = a_workspace(tmp_path, an_event("a"), an_event("b", marking="密"), an_event("c", marking="公開"))
+
+    assert [event.id for event in load(root).catalogue.events] == ["a", "c"]
+    assert [event.id for event in load(root, clearance="密").catalogue.events] == ["a", "b", "c"]
+
+
+def test_what_is_above_the_clearance_is_not_even_validated(tmp_path: Path):
+    secret = ONE.format(id="secret").replace("visit", "vist") + "  marking: 機密\n" + ONE.format(id="open")
+    root = a_workspace(tmp_path, files={"seeds/events/a.yaml": secret})
+
+    assert [event.id for event in load(root).catalogue.events] == ["open"]
+    with pytest.raises(CatalogueError):
+        load(root, clearance="機密")
+
+
+def test_a_secret_event_of_the_same_id_is_not_betrayed(tmp_path: Path):
+    files = {"seeds/events/a.yaml": ONE.format(id="x") + "  marking: 密\n" + ONE.format(id="x")}
+
+    assert len(load(a_workspace(tmp_path, files=files)).catalogue.events) == 1
+
+
+def test_an_unknown_marking_is_refused_without_quoting_the_event(tmp_path: Path):
+    files = {"seeds/events/a.yaml": ONE.format(id="canary") + "  marking: canary密\n"}
+
+    (problem,) = problems_of(a_workspace(tmp_path, files=files))
+
+    assert problem.where == Place("seeds/events/a.yaml", 1)
+    assert "canary" not in problem.say("zh") + problem.say("en")
+
+
+def test_a_workspace_sets_its_own_markings(tmp_path: Path):
+    toml = 'markings = ["open", "closed"]\ndefault_marking = "closed"\n'
+    root = a_workspace(tmp_path, an_event("a"), an_event("b", marking="open"), files={"briefgen.toml": toml})
+
+    assert [event.id for event in load(root, clearance="open").catalogue.events] == ["b"]
+    assert read_settings(root).highest == "closed"
+
+
+def test_an_unknown_clearance_is_a_wrong_request(tmp_path: Path):
+    with pytest.raises(RequestError) as caught:
+        load(a_workspace(tmp_path), clearance="絕對機蜜")
+
+    assert "絕對機密" in caught.value.problems[0].say()
+
+
+@pytest.mark.parametrize(
+    "text", ["markings = 3", "makings = []", "markings = [", "markings = []", 'default_marking = "x"']
+)
+def test_a_wrong_setting_is_refused(tmp_path: Path, text: str):
+    (problem, *_) = problems_of(a_workspace(tmp_path, files={"briefgen.toml": text}))
+
+    assert problem.where.file == "briefgen.toml"
+
+
+# ---- editions -------------------------------------------------------------------
+
+EDITION = "---\ntitle: 外交\nwindow: 2021-Q3\ndate: 2021-10-31\n---\n\n# 一\n"
+
+
+def test_an_edition_is_front_matter_and_prose_that_knows_its_line(tmp_path: Path):
+    root = a_workspace(tmp_path, files={"seeds/editions/2021-q3.md": EDITION})
+
+    edition, prose = read_edition(root, "2021-q3")
+
+    assert (edition.id, edition.window.last) == ("2021-q3", date(2021, 9, 30))
+    assert prose.text == "\n# 一\n"
+    assert prose.place == Place("seeds/editions/2021-q3.md", 6)
+    assert edition_ids(root) == ("2021-q3",)
+
+
+def test_an_unknown_edition_is_a_wrong_request_with_the_nearest_one(tmp_path: Path):
+    root = a_workspace(tmp_path, files={"seeds/editions/2021-q3.md": EDITION})
+
+    with pytest.raises(RequestError) as caught:
+        read_edition(root, "2021-q2")
+
+    assert "2021-q3" in caught.value.problems[0].say()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "line"),
+    [
+        ("title: 外交\n", "titel: 外交\n", 2),
+        ("2021-Q3", "2021-Q5", 3),
+        ("title: 外交", "id: other\ntitle: 外交", 2),
+        ("---\ntitle", "title", 1),
+    ],
+)
+def test_a_mistake_in_the_front_matter_has_its_line(tmp_path: Path, old: str, new: str, line: int):
+    root = a_workspace(tmp_path, files={"seeds/editions/2021-q3.md": EDITION.replace(old, new, 1)})
+
+    with pytest.raises(CatalogueError) as caught:
+        read_edition(root, "2021-q3")
+
+    assert caught.value.problems[0].where.line == line
+
+
+# ---- JSON and JSON Lines ----------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "line", "word"),
+    [
+        ("a.json", '[\n {"id": "A A"}\n]', 2, "A A"),
+        ("a.json", "[\n1,\n", 3, "JSON"),
+        ("a.json", '[{"id": 1, "id": 2}]', 1, "重複"),
+        ("a.json", '[{"id": NaN}]', 1, "NaN"),
+        ("a.json", '[{"id": "\\ud800"}]', 1, "U+D800"),
+        ("a.json", "[" * 60 + "]" * 60, 1, "巢狀"),
+        ("a.json", "[" * 100_000, 1, "巢狀"),
+        ("a.json", "[" + "9" * 5000 + "]", 1, "數字"),
+        ("a.jsonl", '\n{"id": "a"}\n', 2, "缺少"),
+        ("a.jsonl", "{}\n{\n", 2, "JSON"),
+    ],
+)
+def test_json_is_as_strict_as_yaml_and_has_lines(tmp_path: Path, name: str, text: str, line: int, word: str):
+    root = a_workspace(tmp_path, files={f"seeds/events/{name}": text})
+
+    found = problems_of(root)
+
+    assert found[0].where.line == line
+    assert any(word in problem.what.zh for problem in found)
+
+
+def test_a_tree_of_any_kind_can_be_read(tmp_path: Path):
+    root = a_workspace(tmp_path, files={"seeds/themes.yaml": "version: 1\n"})
+
+    assert read_tree(root / "seeds/themes.yaml", root).value == {"version": 1}
