@@ -9,11 +9,14 @@ it to SOURCES.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
-from weasyprint.text.ffi import ffi, fontconfig, pangoft2  # type: ignore[import-untyped]
+from weasyprint.text import line_break  # type: ignore[import-untyped]
+from weasyprint.text.ffi import ffi, fontconfig, pango, pangoft2  # type: ignore[import-untyped]
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 
 from briefgen.errors import Place, Problem, Words
@@ -52,6 +55,10 @@ class Face:
     def covers(self, character: int) -> bool:
         """The face may be used for a character."""
         return not self.ranges or any(first <= character <= last for first, last in self.ranges)
+
+    def fits(self, weight: int) -> bool:
+        """The face is for text of this weight."""
+        return self.weight is None or (self.weight >= BOLD) == (weight >= BOLD)
 
 
 class FaceList:
@@ -98,6 +105,24 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
         self.place = Place("brief.css")
         self.missing: list[Problem] = []
         self.allowed: set[str] = set()
+        self.stands_for: list[tuple[Face, str]] = []
+
+    @contextmanager
+    def in_use(self) -> Iterator[None]:
+        """Let text be set in the installed fonts that stand for those of the stylesheet."""
+        plain = line_break.get_font_description
+
+        def described(style: Any) -> object:
+            description = plain(style)
+            families = ",".join(self._installed(style["font_family"], style["font_weight"]))
+            pango.pango_font_description_set_family(description, families.encode())
+            return description
+
+        line_break.get_font_description = described
+        try:
+            yield
+        finally:
+            line_break.get_font_description = plain
 
     def add_font_face(self, rule_descriptors: dict[str, Any], url_fetcher: object) -> None:
         """Let an installed font stand for a family (called by WeasyPrint)."""
@@ -107,7 +132,9 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
             family = self._family(name)
             if family is not None:
                 self.allowed.add(family)
-                self._stand_in(face, family)
+                self.stands_for.append((face, family))
+                if face.ranges:
+                    self._limit(face, family)
                 return
         self.missing.append(self._not_installed(face))
 
@@ -125,31 +152,28 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
         names = {_string(found, tag).lower() for tag in (b"fullname", b"postscriptname", b"family")}
         return _string(found, b"family") if name.lower() in names else None
 
-    def _stand_in(self, face: Face, family: str) -> None:
-        """Tell fontconfig that a family of the stylesheet is an installed one, for some weights and characters."""
-        weight = ""
-        if face.weight is not None:
-            compare = "more_eq" if face.weight >= BOLD else "less"
-            weight = f'<test name="weight" compare="{compare}"><const>demibold</const></test>'
-        rules = (
-            f'<match target="pattern"><test name="family"><string>{escape(face.family)}</string></test>'
-            f'{weight}<edit name="family" mode="prepend" binding="same">'
-            f"<string>{escape(family)}</string></edit></match>"
+    def _limit(self, face: Face, family: str) -> None:
+        """Tell fontconfig for which characters an installed font may be used."""
+        ranges = "".join(
+            f"<range><int>0x{first:x}</int><int>0x{last:x}</int></range>" for first, last in face.ranges
         )
-        if face.ranges:
-            ranges = "".join(
-                f"<range><int>0x{first:x}</int><int>0x{last:x}</int></range>" for first, last in face.ranges
-            )
-            rules += (
-                f'<match target="font"><test name="family"><string>{escape(family)}</string></test>'
-                f'<edit name="charset" mode="assign_replace"><charset>{ranges}</charset></edit></match>'
-            )
         xml = (
-            '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">'
-            f"<fontconfig>{rules}</fontconfig>"
+            '<?xml version="1.0"?><!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd"><fontconfig>'
+            f'<match target="font"><test name="family"><string>{escape(family)}</string></test>'
+            f'<edit name="charset" mode="assign_replace"><charset>{ranges}</charset></edit></match></fontconfig>'
         )
         fontconfig.FcConfigParseAndLoadFromMemory(self._config, xml.encode(), True)
         pangoft2.pango_fc_font_map_config_changed(ffi.cast("PangoFcFontMap *", self.font_map))
+
+    def _installed(self, stack: tuple[str, ...], weight: int) -> tuple[str, ...]:
+        """Give the installed families that stand for a stack at a weight."""
+        found: list[str] = []
+        for family in stack:
+            faces = [(face, name) for face, name in self.stands_for if face.family == family]
+            found += (
+                [name for face, name in faces if face.fits(weight)] or [name for _, name in faces] or [family]
+            )
+        return tuple(found)
 
     def _not_installed(self, face: Face) -> Problem:
         """Say which font is missing and where to get it on each system."""
