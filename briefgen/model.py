@@ -279,6 +279,12 @@ class Audience(Record, frozen=True):
     clearance: str | None = None
     calendar: Calendar = "ce"
     citations: Citations = "footnote"
+    names: Annotated[
+        Literal["full", "short"], Meta(description="再次提及人物時，主詞用全名 full 或簡稱 short")
+    ] = "full"
+    repeats: Annotated[
+        Literal["full", "short"], Meta(description="重複的來源註腳照印 full，或印作同註n、同前註 short")
+    ] = "full"
     formats: tuple[Literal["docx", "pdf"], ...] = ("docx", "pdf")
 
 
