@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from briefgen.errors import Words
-from briefgen.model import DateWindow, Event
+from briefgen.model import Choice, DateWindow, Event
 
 
 class Cause(StrEnum):
@@ -42,6 +42,11 @@ class Trace:
         """How many clauses would have to change for this to hold; 0 where it holds."""
         return _failures(self)
 
+    @property
+    def near(self) -> bool:
+        """Some clause held on the way that is nearest to holding."""
+        return _near(self)
+
     mode: str = "clause"
 
 
@@ -61,8 +66,9 @@ class Decision:
 
     @property
     def near_miss(self) -> bool:
-        """It was left out by one clause only."""
-        return self.cause is Cause.THEME and self.trace is not None and self.trace.failures == 1
+        """One clause alone left it out, while another one held: of a rule of one clause nothing is near."""
+        trace = self.trace
+        return self.cause is Cause.THEME and trace is not None and trace.failures == 1 and trace.near
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,12 +99,17 @@ class ThemeSelection:
 
 @dataclass(frozen=True, slots=True)
 class Selection:
-    """A window, what each theme kept and left out of it, and what no theme took."""
+    """A window, what each theme kept and left out of it, and what no theme took.
+
+    `duplicates` are the sets of records that tell the same, the printed one first;
+    `unmet` are the pins and bans of events that are not in the catalogue.
+    """
 
     window: DateWindow
     themes: tuple[ThemeSelection, ...]
     uncovered: tuple[Event, ...] = ()
     duplicates: tuple[tuple[Event, ...], ...] = field(default=())
+    unmet: tuple[Choice, ...] = ()
 
     def theme(self, id: str) -> ThemeSelection:
         """Give one theme's decisions; KeyError where the selection has no such theme."""
@@ -125,3 +136,12 @@ def _failures(trace: Trace) -> int:
             return sum(1 for part in trace.parts if part.held)
         case _:
             return 1
+
+
+def _near(trace: Trace) -> bool:
+    if trace.mode == "all":
+        # A part that only excludes says nothing of what an event is.
+        return any((p.held and p.mode != "none") or (not p.held and _near(p)) for p in trace.parts)
+    if trace.mode == "any":
+        return any(part.failures == trace.failures and _near(part) for part in trace.parts)
+    return trace.mode == "none"

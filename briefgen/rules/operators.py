@@ -1,0 +1,212 @@
+"""Compare what an event holds with what a clause asks for.
+
+An operator takes what was Seen of the event and what is Wanted by the clause, and
+says whether they agree.  To add one: write it here, list it in OPERATORS, and
+give it its two sentences in `wording.py`.  The first line of each docstring is
+its entry in the reference of the rule language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import TYPE_CHECKING, Literal
+
+from briefgen.model import When
+from briefgen.rules.language import Wanted
+
+if TYPE_CHECKING:
+    import re
+
+PATTERN_LENGTH = 500
+
+
+class Kind(StrEnum):
+    """What sort of values a field has, which decides the operators it takes."""
+
+    CODE = "code"
+    NAME = "name"
+    LABEL = "label"
+    NUMBER = "number"
+    LEVEL = "level"
+    DAY = "day"
+    PROSE = "prose"
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a field of one event holds.
+
+    `shown` is for people; `keys` are compared as a set; `texts` are folded texts
+    to search; `number` is a count or level; `when` are days; `parties` are the
+    persons, bodies and countries that stand behind the names of each side.
+    """
+
+    shown: tuple[str, ...] = ()
+    keys: frozenset[str] = frozenset()
+    texts: tuple[str, ...] = ()
+    number: int = 0
+    when: When | None = None
+    parties: tuple[tuple[str, frozenset[str]], ...] = ()
+
+
+def is_(seen: Seen, wanted: Wanted) -> bool:
+    """The value is this one; of several values, one is."""
+    return not seen.keys.isdisjoint(wanted.keys)
+
+
+def not_(seen: Seen, wanted: Wanted) -> bool:
+    """The value is not this one; of several values, none is.  An empty field is not it either."""
+    return seen.keys.isdisjoint(wanted.keys)
+
+
+def any_of(seen: Seen, wanted: Wanted) -> bool:
+    """At least one of the wanted values is there."""
+    return not seen.keys.isdisjoint(wanted.keys)
+
+
+def all_of(seen: Seen, wanted: Wanted) -> bool:
+    """All the wanted values are there; others may be."""
+    return wanted.keys <= seen.keys
+
+
+def none_of(seen: Seen, wanted: Wanted) -> bool:
+    """None of the wanted values is there; an empty field holds none."""
+    return seen.keys.isdisjoint(wanted.keys)
+
+
+def exists(seen: Seen, wanted: Wanted) -> bool:
+    """The field is filled in (`true`), or is not (`false`)."""
+    return bool(seen.shown) is wanted.flag
+
+
+def at_least(seen: Seen, wanted: Wanted) -> bool:
+    """The number or level is this or higher."""
+    return seen.number >= wanted.low
+
+
+def at_most(seen: Seen, wanted: Wanted) -> bool:
+    """The number or level is this or lower."""
+    return seen.number <= wanted.high
+
+
+def between(seen: Seen, wanted: Wanted) -> bool:
+    """The number, level or day is between the two, both included."""
+    if seen.when is not None:
+        return on(seen, wanted)
+    return wanted.low <= seen.number <= wanted.high
+
+
+def before(seen: Seen, wanted: Wanted) -> bool:
+    """It was over before that day or period began, or may have been where its day is not known."""
+    when = seen.when
+    return when is not None and (when.last if _exact(when) else when.first) < wanted.span.first
+
+
+def after(seen: Seen, wanted: Wanted) -> bool:
+    """It began after that day or period was over, or may have where its day is not known."""
+    when = seen.when
+    return when is not None and (when.first if _exact(when) else when.last) > wanted.span.last
+
+
+def on(seen: Seen, wanted: Wanted) -> bool:
+    """Some day of it falls on that day or in that period, or may do so."""
+    return seen.when is not None and seen.when.overlaps(wanted.span)
+
+
+def contains(seen: Seen, wanted: Wanted) -> bool:
+    """The words are there; of several, all of them."""
+    return all(_found(forms, seen.texts) for forms in wanted.words)
+
+
+def contains_any(seen: Seen, wanted: Wanted) -> bool:
+    """At least one of the words is there."""
+    return any(_found(forms, seen.texts) for forms in wanted.words)
+
+
+def matches(seen: Seen, wanted: Wanted) -> bool:
+    """A regular expression (RE2) is found in the text, whatever the text's length in linear time."""
+    from briefgen.zh.fold import fold_for_pattern
+
+    pattern = compiled(wanted.pattern)
+    return any(pattern.search(fold_for_pattern(text)) is not None for text in seen.texts)
+
+
+def same_party_as(seen: Seen, wanted: Wanted) -> bool:
+    """One of them is, or belongs to the same country as, one of the names given or of the other side."""
+    sides = dict(seen.parties)
+    others = sides[wanted.side] if wanted.side else wanted.keys
+    return not sides[""].isdisjoint(others)
+
+
+def found_words(seen: Seen, wanted: Wanted) -> tuple[str, ...]:
+    """Give those of the words looked for that are there, as the rule writes them."""
+    return tuple(
+        word for word, forms in zip(wanted.written, wanted.words, strict=False) if _found(forms, seen.texts)
+    )
+
+
+Values = Literal["one", "many", "flag", "number", "range", "days", "pattern", "words", "parties"]
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A comparison, the kinds of field it takes, and the shape of its values."""
+
+    test: Callable[[Seen, Wanted], bool]
+    kinds: frozenset[Kind]
+    values: Values
+
+    @property
+    def words(self) -> str:
+        """What it means, in one sentence."""
+        return (self.test.__doc__ or "").strip()
+
+
+_SETS = frozenset({Kind.CODE, Kind.NAME, Kind.LABEL, Kind.NUMBER, Kind.LEVEL})
+_TEXTS = frozenset({Kind.PROSE, Kind.LABEL, Kind.NAME})
+_COUNTS = frozenset({Kind.NUMBER, Kind.LEVEL})
+_DAYS = frozenset({Kind.DAY})
+_SIDES = frozenset({Kind.NAME})
+
+OPERATORS: dict[str, Operator] = {
+    "is": Operator(is_, _SETS, "one"),
+    "not": Operator(not_, _SETS, "one"),
+    "any_of": Operator(any_of, _SETS, "many"),
+    "all_of": Operator(all_of, _SETS, "many"),
+    "none_of": Operator(none_of, _SETS, "many"),
+    "exists": Operator(exists, frozenset(Kind), "flag"),
+    "at_least": Operator(at_least, _COUNTS, "number"),
+    "at_most": Operator(at_most, _COUNTS, "number"),
+    "between": Operator(between, _COUNTS | _DAYS, "range"),
+    "before": Operator(before, _DAYS, "days"),
+    "after": Operator(after, _DAYS, "days"),
+    "on": Operator(on, _DAYS, "days"),
+    "contains": Operator(contains, _TEXTS, "words"),
+    "contains_any": Operator(contains_any, _TEXTS, "words"),
+    "matches": Operator(matches, _TEXTS, "pattern"),
+    "same_party_as": Operator(same_party_as, _SIDES, "parties"),
+}
+
+
+@lru_cache(maxsize=256)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """Compile a regular expression for linear-time matching; re2.error where it is none."""
+    import re2  # type: ignore[import-untyped]
+
+    options = re2.Options()
+    options.case_sensitive = False
+    options.log_errors = False
+    options.max_mem = 8 << 20
+    found: re.Pattern[str] = re2.compile(pattern, options)
+    return found
+
+
+def _found(forms: tuple[str, ...], texts: tuple[str, ...]) -> bool:
+    return any(form in text for text in texts for form in forms)
+
+
+def _exact(when: When) -> bool:
+    return when.precision == "day"
