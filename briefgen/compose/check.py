@@ -1,0 +1,129 @@
+"""Look at every template without running it.
+
+Each audience's files and those of `base/` are read as Jinja and scanned as
+markup: syntax, filters, tags, attributes, names, files and blocks that are not
+there.  To add a check: a generator over the syntax tree, listed in `_CHECKS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from jinja2 import TemplateSyntaxError, meta, nodes
+
+from briefgen.compose.environment import Environment, TemplateFolder
+from briefgen.compose.faults import FAILURES, problem_of, unknown_name
+from briefgen.compose.views import NAMES
+from briefgen.errors import Place, Problem, Severity, Words, did_you_mean
+
+
+def check_templates(templates: Path, root: Path) -> tuple[Problem, ...]:
+    """Give every problem of the templates under a folder, in order of file and line."""
+    problems: list[Problem] = []
+    for folder in sorted(path for path in templates.iterdir() if path.is_dir()):
+        problems += _Folder(templates, folder, root).problems()
+    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.where))
+
+
+class _Folder:
+    """The templates of one audience (or of the base), read once."""
+
+    def __init__(self, templates: Path, folder: Path, root: Path) -> None:
+        self.folder = folder
+        self.loader = TemplateFolder(templates, folder.name, root)
+        self.environment = Environment(self.loader)
+        self.trees: dict[str, nodes.Template] = {}
+
+    def problems(self) -> Iterator[Problem]:
+        for path in sorted(self.folder.rglob("*.j2")):
+            file = self.loader.name_of(path)
+            try:
+                source = self.environment.loader.get_source(  # type: ignore[union-attr]
+                    self.environment, f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}"
+                )[0]
+                self.trees[file] = self.environment.parse(source, path.name, file)
+                self.environment.compile(source, path.name, file)
+            except FAILURES as error:
+                yield problem_of(error, self.environment, NAMES, file)
+        for file, tree in self.trees.items():
+            for check in _CHECKS:
+                yield from check(self, file, tree)
+        yield from self.environment.problems
+
+    def tree(self, name: str) -> nodes.Template | None:
+        """Give the syntax tree of a template by the name others call it, or None."""
+        try:
+            source, file, _ = self.loader.get_source(self.environment, name)
+            return self.environment.parse(source, name, file)
+        except (TemplateSyntaxError, *FAILURES):
+            return None
+
+
+def _names(folder: _Folder, file: str, tree: nodes.Template) -> Iterator[Problem]:
+    known = {*NAMES, "cite", *folder.environment.globals, *_exported(folder, tree)}
+    for name in sorted(meta.find_undeclared_variables(tree) - known):
+        line = next((node.lineno for node in tree.find_all(nodes.Name) if node.name == name), None)
+        yield unknown_name(name, known, Place(file, line))
+
+
+def _exported(folder: _Folder, tree: nodes.Template) -> Iterator[str]:
+    """Give the names set anywhere in this template and those above it.
+
+    A block sees what is set around it, in its own file or above; where exactly is
+    found out when the template runs.
+    """
+    for template in (tree, *_above(folder, tree)):
+        for name in template.find_all(nodes.Name):
+            if name.ctx != "load":
+                yield name.name
+        for imported in template.find_all(nodes.Import):
+            yield imported.target
+        for chosen in template.find_all(nodes.FromImport):
+            yield from (name if isinstance(name, str) else name[1] for name in chosen.names)
+        for macro in template.find_all(nodes.Macro):
+            yield macro.name
+
+
+def _above(folder: _Folder, tree: nodes.Template) -> list[nodes.Template]:
+    """Give the templates this one extends, the nearest first."""
+    found: list[nodes.Template] = []
+    here: nodes.Template | None = tree
+    while here is not None and len(found) < 20:
+        extended = here.find(nodes.Extends)
+        name = extended.template if extended else None
+        here = folder.tree(name.value) if isinstance(name, nodes.Const) else None
+        if here is not None:
+            found.append(here)
+    return found
+
+
+def _files(folder: _Folder, file: str, tree: nodes.Template) -> Iterator[Problem]:
+    known = folder.environment.list_templates()
+    for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
+        name = node.template  # type: ignore[attr-defined]
+        if isinstance(name, nodes.Const) and folder.tree(name.value) is None:
+            what = Words(f"找不到範本「{name.value}」", f"there is no template {name.value!r}")
+            yield Problem(Place(file, node.lineno), what, did_you_mean(str(name.value), known))
+
+
+def _blocks(folder: _Folder, file: str, tree: nodes.Template) -> Iterator[Problem]:
+    """Find blocks that the template above does not have: they are never printed."""
+    above = _above(folder, tree)
+    if not above:
+        return
+    known = {block.name for template in above for block in template.find_all(nodes.Block)}
+    inner = {block.name for outer in tree.find_all(nodes.Block) for block in outer.find_all(nodes.Block)}
+    for block in tree.find_all(nodes.Block):
+        if block.name not in known | inner:
+            hint = did_you_mean(block.name, known) or Words(
+                f"可用的區塊：{'、'.join(sorted(known))}", f"the blocks are: {', '.join(sorted(known))}"
+            )
+            what = Words(
+                f"基礎範本沒有「{block.name}」區塊，內容不會印出",
+                f"the template above has no block {block.name!r}: it is never printed",
+            )
+            yield Problem(Place(file, block.lineno), what, hint, Severity.WARNING)
+
+
+_CHECKS: tuple[Callable[[_Folder, str, nodes.Template], Iterator[Problem]], ...] = (_names, _files, _blocks)

@@ -1,0 +1,135 @@
+"""Turn a selection and an edition into a Document, in an audience's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from markupsafe import Markup
+
+from briefgen.compose import citing
+from briefgen.compose.assembly import assemble
+from briefgen.compose.environment import Environment, TemplateFolder
+from briefgen.compose.faults import FAILURES, problem_of
+from briefgen.compose.markup import read
+from briefgen.compose.naming import introduce
+from briefgen.compose.numbering import number_headings, shorten_repeats
+from briefgen.compose.prose import read_prose
+from briefgen.compose.viewing import Viewing, events_of
+from briefgen.compose.views import NAMES, BriefView
+from briefgen.document import Document, Meta
+from briefgen.errors import CatalogueError, Place, Problem, TemplateError, Words, did_you_mean
+from briefgen.model import Audience, Edition, Registers
+from briefgen.selection import Selection
+from briefgen.tree import Prose
+
+TEMPLATE = "brief.html.j2"
+MOST_OUTPUT = 20_000_000
+"""Characters a template may write."""
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """Everything one brief is made of.
+
+    `folder` is the audience's own folder of templates, `base` the folder of all
+    of them; both lie in the workspace `root`.
+    """
+
+    selection: Selection
+    edition: Edition
+    audience: Audience
+    registers: Registers
+    folder: Path
+    base: Path
+    prose: Prose | None
+    root: Path
+
+
+def compose(request: Brief) -> Document:
+    """Give the document of a brief.
+
+    TemplateError names template file and line; CatalogueError the line of an
+    edition that cites an event which is not there.
+    """
+    viewing = Viewing(request.selection, request.edition, request.audience)
+    _check_key_points(request)
+    markup = _write(request, _view(request, viewing), viewing)
+    root = read(markup)
+    number_headings(root)
+    introduce(root, request.registers, request.selection.window.last, request.audience.names == "short")
+    if request.audience.repeats == "short":
+        shorten_repeats(root)
+    body = assemble(root)
+    return Document(_meta(request.edition), body.blocks, body.page_header, body.page_footer)
+
+
+def _view(request: Brief, viewing: Viewing) -> BriefView:
+    known = events_of(request.selection)
+
+    def cite(ids: Sequence[str]) -> tuple[Markup, Markup]:
+        sources = [source for id in ids for source in known[id].sources]
+        inside = citing.group(sources) if viewing.citing.inline else ""
+        note = viewing.citing.cite([citing.view(source, request.audience.calendar) for source in sources])
+        return Markup("<small>（{}）</small>").format(inside) if inside else Markup(""), note
+
+    themes = [theme.id for theme in request.selection.themes]
+    return viewing.brief(read_prose(request.prose, themes, known, cite))
+
+
+def _write(request: Brief, view: BriefView, viewing: Viewing) -> str:
+    """Run the template; TemplateError for what Jinja refuses and for what the scanner saw."""
+    loader = TemplateFolder(request.base, request.folder.name, request.root)
+    environment = Environment(loader)
+    environment.globals["cite"] = viewing.citing.cite
+    parts: list[str] = []
+    size = 0
+    file = loader.name_of(request.folder / TEMPLATE)
+    try:
+        template = environment.get_template(TEMPLATE)
+        for part in template.generate({name: getattr(view, name) for name in NAMES}):
+            parts.append(part)
+            size += len(part)
+            if size > MOST_OUTPUT:
+                raise TemplateError(
+                    Problem(Place(file), Words("範本寫出的內容過大", "the template writes too much"))
+                )
+    except FAILURES as error:
+        names = (*NAMES, *environment.globals)
+        raise TemplateError(*environment.problems, problem_of(error, environment, names, file)) from error
+    if environment.problems:
+        raise TemplateError(*dict.fromkeys(environment.problems))
+    return "".join(parts)
+
+
+def _check_key_points(request: Brief) -> None:
+    known = events_of(request.selection)
+    missing = [id for point in request.edition.key_points for id in point.events if id not in known]
+    if missing:
+        raise CatalogueError(*(_no_event(id, known, request) for id in dict.fromkeys(missing)))
+
+
+def _no_event(id: str, known: Iterable[str], request: Brief) -> Problem:
+    file = request.prose.place.file if request.prose else f"seeds/editions/{request.edition.id}.md"
+    what = Words(
+        f"要點引用的「{id}」不是本期的事件", f"a key point cites {id!r}, which is no event of the window"
+    )
+    return Problem(Place(file, _line_of(id, request.root / file)), what, did_you_mean(id, known))
+
+
+def _line_of(words: str, path: Path) -> int | None:
+    if not path.is_file():
+        return None
+    lines = path.read_text("utf-8").splitlines()
+    return next((number for number, line in enumerate(lines, 1) if words in line), None)
+
+
+def _meta(edition: Edition) -> Meta:
+    return Meta(
+        title=edition.title,
+        date=edition.date,
+        subject=edition.subject or "",
+        keywords=edition.keywords,
+        authors=tuple(author.name for author in edition.authors),
+    )

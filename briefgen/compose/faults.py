@@ -1,0 +1,137 @@
+"""Say what went wrong in a template, in the words of the person who writes it.
+
+Jinja's exceptions come in, Problems with template file and line go out.  To word
+another of its messages: a line in `_SYNTAX`.
+"""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Iterable
+
+from jinja2 import TemplateError as JinjaError
+from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2.exceptions import SecurityError
+from jinja2.filters import FILTERS as DEFAULT_FILTERS
+
+from briefgen.compose.environment import FILTERS, Environment
+from briefgen.errors import Place, Problem, Words, did_you_mean
+
+_TAGS = (
+    "block", "endblock", "call", "endcall", "elif", "else", "endif", "extends", "filter", "endfilter", "for",
+    "endfor", "from", "if", "import", "include", "macro", "endmacro", "raw", "endraw", "set", "endset", "with",
+    "endwith",
+)  # fmt: skip
+_RULES = Words(
+    "選取與排序屬於規則（seeds/themes.yaml）", "choosing and sorting are the rules' (seeds/themes.yaml)"
+)
+
+_SYNTAX: tuple[tuple[str, str, Words | None], ...] = (
+    (r"Unexpected end of template.*innermost block that needs to be closed is '(\w+)'",
+     "{0} 沒有結束", Words("請補上對應的 end 標籤", "close it with its end tag")),
+    (r"Unexpected end of template", "範本在標籤中途結束", None),
+    (r"expected token '(.+?)', got '(.+?)'", "這裡應為「{0}」，卻是「{1}」", None),
+    (r"unexpected '(.+?)'", "這裡不該有「{0}」", None),
+    (r"unexpected char (.+?) at \d+", "這裡不該有 {0}", None),
+    (r"Expected an expression, got '(.+?)'", "這裡應有運算式，卻是「{0}」", None),
+    (r"block '(.+?)' defined twice", "區塊「{0}」定義了兩次", None),
+    (r"^calculation$", "範本不做計算", Words("請由規則或資料算好", "let the rules or the data do it")),
+    (r"^autoescape$", "範本不能關閉跳脫", None),
+    (r"^too large$", "範本檔過大", None),
+    (r"^not UTF-8$", "檔案不是 UTF-8 編碼", Words("請另存為 UTF-8", "save it as UTF-8")),
+)  # fmt: skip
+
+
+def problem_of(error: Exception, environment: Environment, names: Iterable[str], file: str) -> Problem:
+    """Word an exception of Jinja, or one that a template's expression raised.
+
+    `names` are the names a template has; `file` is the template asked for.
+    """
+    if isinstance(error, TemplateSyntaxError):
+        return _syntax(error)
+    where = _place(error, environment, file)
+    if isinstance(error, TemplateNotFound):
+        return _not_found(error, environment, where)
+    if isinstance(error, SecurityError):
+        return Problem(where, Words("範本不能使用這個名稱或方法", f"not allowed in a template: {error}"))
+    if isinstance(error, UndefinedError):
+        return _undefined(str(error), names, where)
+    if isinstance(error, RecursionError):
+        what = Words("範本繼承或引用了自己", "the template extends or includes itself")
+        hint = Words("基礎範本請寫 base/…，如 base/brief.html.j2", "name the base as base/…")
+        return Problem(where, what, hint)
+    return Problem(where, Words(f"範本無法執行：{error}", f"the template fails: {error}"))
+
+
+def unknown_name(name: str, names: Iterable[str], where: Place) -> Problem:
+    """Say that a template has no such name."""
+    known = sorted(set(names))
+    hint = did_you_mean(name, known) or Words(
+        f"可用的名稱：{'、'.join(known)}", f"the names are: {', '.join(known)}"
+    )
+    return Problem(where, Words(f"沒有「{name}」這個名稱", f"{name!r} is not defined"), hint)
+
+
+FAILURES = (
+    JinjaError, RecursionError, TypeError, ValueError, AttributeError, KeyError, LookupError, ArithmeticError,
+)  # fmt: skip
+"""What running a template can raise."""
+
+
+def _syntax(error: TemplateSyntaxError) -> Problem:
+    where = Place(error.filename or error.name or "templates", error.lineno)
+    message = error.message or ""
+    missing = re.search(r"No (filter|test) named '(.+?)'", message)
+    if missing:
+        return _no_filter(missing[2], where)
+    tag = re.search(r"[Uu]nknown tag '(.+?)'", message)
+    if tag:
+        hint = did_you_mean(tag[1], _TAGS) or Words(
+            f"可用：{'、'.join(_TAGS)}", f"there are: {', '.join(_TAGS)}"
+        )
+        return Problem(where, Words(f"沒有 {{% {tag[1]} %}} 這個標籤", f"unknown tag {tag[1]!r}"), hint)
+    for pattern, zh, advice in _SYNTAX:
+        found = re.search(pattern, message)
+        if found:
+            return Problem(where, Words(f"範本語法錯誤：{zh.format(*found.groups())}", message), advice)
+    return Problem(where, Words(f"範本語法錯誤：{message}", message))
+
+
+def _no_filter(name: str, where: Place) -> Problem:
+    hint = did_you_mean(name, FILTERS)
+    if name in DEFAULT_FILTERS and name not in FILTERS:
+        hint = _RULES
+    hint = hint or Words(
+        f"可用的過濾器：{'、'.join(sorted(FILTERS))}", f"there are: {', '.join(sorted(FILTERS))}"
+    )
+    return Problem(where, Words(f"沒有「{name}」這個過濾器", f"unknown filter {name!r}"), hint)
+
+
+def _not_found(error: TemplateNotFound, environment: Environment, where: Place) -> Problem:
+    name = str(error.name)
+    known = environment.list_templates()
+    what = Words(f"找不到範本「{name}」", f"there is no template {name!r}")
+    return Problem(where, what, did_you_mean(name, known))
+
+
+def _undefined(message: str, names: Iterable[str], where: Place) -> Problem:
+    owner, *rest = message.split("\0")
+    if not rest:
+        return Problem(where, Words(f"範本無法執行：{message}", message))
+    name, known = rest[0], rest[1:]
+    if not owner:
+        return unknown_name(name, names, where)
+    hint = did_you_mean(name, known) or (
+        Words(f"可用的欄位：{'、'.join(known)}", f"its fields are: {', '.join(known)}") if known else None
+    )
+    return Problem(where, Words(f"沒有「{name}」這個欄位", f"{owner} has no {name!r}"), hint)
+
+
+def _place(error: Exception, environment: Environment, file: str) -> Place:
+    """Give the innermost line of a template in a traceback."""
+    found = Place(file)
+    for frame in traceback.extract_tb(error.__traceback__):
+        if frame.filename.endswith(".j2") and frame.lineno is not None:
+            found = Place(frame.filename, frame.lineno)
+    return found

@@ -1,0 +1,132 @@
+"""Introduce people and bodies where the text first names them.
+
+In reading order over prose and events alike, the first mention of a person gets
+the office held on the day and the Latin name, 美國國務卿布林肯（Antony Blinken）;
+that of a body its Latin name and abbreviation.  Headings, key points, notes,
+tables, and what stands in quotation marks or small parentheses introduce nobody.
+A `<span name="…">` is a subject: later it may be the short form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date as Day
+
+from briefgen.compose.markup import Element
+from briefgen.model import Body, Person, Registers
+from briefgen.zh.punctuation import PAIRS, open_marks
+
+_QUIET_TAGS = frozenset(
+    {"h1", "h2", "h3", "h4", "h5", "note", "small", "table", "figure", "header", "footer", "a"}
+)
+_QUIET_CLASSES = frozenset({"key-points", "author", "window", "meta", "see-also", "quiet"})
+_TITLE_ENDS = re.compile(
+    r"(?:主席|總統|總理|首相|總書記|書記|部長|外長|防長|財長|次長|署長|局長|司長|處長|院長|議長|委員長|秘書長|會長"
+    r"|理事長|市長|州長|司令|參謀長|主任|國務卿|助卿|大使|特使|代表|專員|助理|顧問|發言人|參議員|眾議員|議員|委員"
+    r"|國王|女王|天皇|王儲|親王|教宗|總裁|校長|教授|研究員|學者|領導人|領袖|副卿|長)$"
+)
+_TITLE_FOLLOWS = re.compile(
+    r"總統|總理|首相|主席|總書記|部長|國務卿|外長|大使|特使|委員長|秘書長|參議員|議長"
+)
+_COMPOUND = re.compile(r"政府|當局|團隊|內閣|陣營|時期|任內")
+_GLOSSED = re.compile(r"[」』》〉]?（[^（）]*[A-Za-z]")
+_LATIN = re.compile(r"[A-Za-z]")
+
+
+def introduce(root: Element, registers: Registers, day: Day, short: bool) -> None:
+    """Change the text of a tree of markup so that everyone in it is introduced once.
+
+    `day` decides offices where no `day` attribute does; with `short`, later
+    subjects are printed in their short form.
+    """
+    _Introductions(registers, "".join(str(part) for part in root.itertext()), short).visit(root, day)
+
+
+class _Introductions:
+    def __init__(self, registers: Registers, text: str, short: bool) -> None:
+        self.short = short
+        self.done: set[str] = set()
+        self.entries: dict[str, Person | Body] = {}
+        entries: Iterator[Person | Body] = iter((*registers.bodies.values(), *registers.people.values()))
+        for entry in entries:
+            for form in (entry.name, *entry.aliases, *_long_short(entry)):
+                if len(form) > 1 and form in text:
+                    self.entries.setdefault(form, entry)
+            self.entries[entry.name] = entry
+        forms = sorted((form for form in self.entries if form in text), key=len, reverse=True)
+        self.pattern = re.compile("|".join(map(re.escape, forms)) or "(?!)")
+
+    def visit(self, element: Element, day: Day) -> None:
+        told = element.get("day")
+        day = Day.fromisoformat(told) if told else day
+        if element.tag in _QUIET_TAGS or _QUIET_CLASSES & set(element.get("class", "").split()):
+            return
+        name = element.get("name")
+        if name is not None:
+            element.text = self.subject(name, day)
+            return
+        if element.text:
+            element.text = self.introduced(element.text, day)
+        for child in element:
+            self.visit(child, day)
+            if child.tail:
+                child.tail = self.introduced(child.tail, day)
+
+    def subject(self, name: str, day: Day) -> str:
+        """Give a subject as it is printed here."""
+        entry = self.entries.get(name)
+        if entry is None:
+            return name
+        if entry.name in self.done:
+            short = entry.short if isinstance(entry, Person) else None
+            return short if self.short and short else name
+        self.done.add(entry.name)
+        office = entry.office_on(day) if isinstance(entry, Person) else None
+        return f"{office.title if office else ''}{name}{_gloss(entry)}"
+
+    def introduced(self, text: str, day: Day) -> str:
+        """Give a piece of running text with those it names first introduced."""
+        parts: list[str] = []
+        position = 0
+        for found in self.pattern.finditer(text):
+            entry = self.entries[found[0]]
+            if entry.name in self.done or found.start() < position:
+                continue
+            before, after = text[: found.start()], text[found.end() :]
+            marks = open_marks(before)
+            closing = PAIRS.get(before[-1:], "\0") if len(marks) == 1 and isinstance(entry, Body) else ""
+            if _COMPOUND.match(after) or (marks and not after.startswith(closing or "\0")):
+                continue
+            self.done.add(entry.name)
+            gloss = "" if _GLOSSED.match(after) else _gloss(entry)
+            office = _office(entry, found[0], before, after, day)
+            parts += [text[position : found.start()], office, found[0], closing, gloss]
+            position = found.end() + len(closing)
+        return "".join((*parts, text[position:]))
+
+
+def _long_short(entry: Person | Body) -> tuple[str, ...]:
+    return (entry.short,) if isinstance(entry, Body) and entry.short else ()
+
+
+def _office(entry: Person | Body, form: str, before: str, after: str, day: Day) -> str:
+    """Give the office to print before a name, or nothing where the text has one."""
+    if isinstance(entry, Body) or form != entry.name or _TITLE_FOLLOWS.match(after):
+        return ""
+    office = entry.office_on(day)
+    if office is None or _TITLE_ENDS.search(before):
+        return ""
+    said = any(before.endswith(office.title[cut:]) for cut in range(len(office.title) - 1))
+    return "" if said else office.title
+
+
+def _gloss(entry: Person | Body) -> str:
+    if entry.well_known or entry.name.endswith("）"):
+        return ""
+    if isinstance(entry, Person):
+        latin = [entry.latin]
+    else:
+        latin = [None if _LATIN.search(entry.name) else entry.latin, entry.abbreviation]
+    words = ", ".join(dict.fromkeys(part for part in latin if part and part not in entry.name))
+    return f"（{words}）" if words else ""

@@ -1,0 +1,254 @@
+"""The analyst's prose: Markdown from an edition, as brief markup that knows its lines.
+
+`## title {#theme}` begins the section of a theme, `## title` one of its own;
+`[@event-id]` cites an event's sources, `[^1]` is an explanatory note.  To allow
+more of Markdown: a line in BLOCKS or RUNS, or a branch in `_Writer`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup, escape
+
+from briefgen.errors import CatalogueError, Place, Problem, Words, did_you_mean, nearest
+from briefgen.tree import Prose
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+Cite = Callable[[Sequence[str]], tuple[Markup, Markup]]
+"""From event ids: what stands in the text before the mark that ends a sentence, and what after it."""
+
+BLOCKS = {
+    "paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "blockquote": "blockquote",
+    "table": "table", "thead": "thead", "tbody": "tbody", "tr": "tr", "th": "th", "td": "td",
+}  # fmt: skip
+RUNS = {"em": "em", "strong": "strong"}
+NOTHING = Markup("")
+_TITLE = re.compile(r"(?P<title>.*?)\s*\{#(?P<id>[^}]*)\}\s*")
+_CITED = re.compile(r"\[(@[^\]\[]+)\]([。！？]?)")
+_SEPARATOR = re.compile(r"[;,、；，\s]+")
+_NO_NOTE = re.compile(r"\[\^[^\]]+\]")
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One section of the prose; `id` is the theme's, or empty."""
+
+    id: str
+    title: str
+    markup: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Sections:
+    """The prose taken apart: what stands before the first section, and the sections."""
+
+    intro: Markup = NOTHING
+    sections: tuple[Section, ...] = ()
+
+    def of(self, theme: str) -> Section | None:
+        """Give the section of a theme, or None."""
+        return next((section for section in self.sections if section.id == theme), None)
+
+
+def read_prose(prose: Prose | None, themes: Collection[str], events: Collection[str], cite: Cite) -> Sections:
+    """Turn prose into markup, section by section; CatalogueError with every problem found."""
+    if prose is None or not prose.text.strip():
+        return Sections()
+    writer = _Writer(prose.place, themes, events, cite)
+    writer.write(_tokens(prose.text))
+    if writer.problems:
+        raise CatalogueError(*dict.fromkeys(writer.problems))
+    return Sections(writer.intro, tuple(writer.sections))
+
+
+def _tokens(text: str) -> list[Token]:
+    from markdown_it import MarkdownIt
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["code", "lheading"])
+    return parser.use(footnote_plugin).parse(text)
+
+
+@dataclass
+class _Writer:
+    place: Place
+    themes: Collection[str]
+    events: Collection[str]
+    cite: Cite
+    problems: list[Problem] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    intro: Markup = NOTHING
+
+    def write(self, tokens: list[Token]) -> None:
+        """Write every block, beginning a section at each heading of the second level."""
+        self.notes = _notes(tokens)
+        self.line, self.title, out = self.place.line or 1, ("", ""), list[Markup]()
+        first, position = True, 0
+        while position < len(tokens) and tokens[position].type != "footnote_block_open":
+            token = tokens[position]
+            self._at(token)
+            if token.type == "heading_open" and token.tag == "h2":
+                self._close(first, out)
+                first, out = False, []
+                self.title = self._section_title(tokens[position + 1].content)
+                position += 3
+                continue
+            out.append(self._block(token, tokens, position))
+            position += 1
+        self._close(first, out)
+
+    def _close(self, first: bool, out: list[Markup]) -> None:
+        markup = Markup("").join(out)
+        if first:
+            self.intro = markup
+        else:
+            self.sections.append(Section(*self.title, markup))
+
+    def _at(self, token: Token) -> None:
+        if token.map is not None:
+            self.line = (self.place.line or 1) + token.map[0]
+
+    @property
+    def _mark(self) -> Markup:
+        return Markup(' at="{}:{}"').format(self.place.file, self.line)
+
+    def _section_title(self, text: str) -> tuple[str, str]:
+        found = _TITLE.fullmatch(text)
+        if found is None:
+            return "", text
+        theme = found["id"]
+        guess = nearest(theme, self.themes)
+        if theme not in self.themes and guess is not None:
+            what = Words(f"沒有「{theme}」這個主題", f"there is no theme {theme!r}")
+            self._problem(what, did_you_mean(theme, self.themes))
+        elif any(section.id == theme for section in self.sections):
+            self._problem(Words(f"主題「{theme}」寫了兩節", f"the theme {theme!r} has two sections"))
+        return theme, found["title"]
+
+    def _problem(self, what: Words, hint: Words | None = None) -> None:
+        self.problems.append(Problem(Place(self.place.file, self.line), what, hint))
+
+    # ---- blocks
+
+    def _block(self, token: Token, tokens: list[Token], position: int) -> Markup:
+        name, _, side = token.type.rpartition("_")
+        if token.type == "inline":
+            return self._figure(token) or self._inlines(token.children or [])
+        if name in BLOCKS:
+            if token.hidden or (name == "paragraph" and _is_figure(tokens, position, side)):
+                return NOTHING
+            return self._tag(BLOCKS[name], side)
+        if name == "heading":
+            return self._heading(token, side)
+        if token.type == "hr":
+            return Markup("<hr{}/>").format(self._mark)
+        self._unsupported("程式碼區塊", "a block of code")
+        return NOTHING
+
+    def _tag(self, tag: str, side: str) -> Markup:
+        if side == "close":
+            return Markup(f"</{tag}>")
+        return Markup(f"<{tag}{{}}>").format(self._mark)
+
+    def _heading(self, token: Token, side: str) -> Markup:
+        if token.tag in ("h1", "h6"):
+            if side == "open":
+                what = Words("內文的標題用 ## 至 #####", "headings of the prose are ## to #####")
+                self._problem(
+                    what, Words("章名由 chapter 欄位決定", "the chapter's name is the field `chapter`")
+                )
+            return NOTHING
+        return self._tag(token.tag, side)
+
+    def _figure(self, token: Token) -> Markup:
+        children = token.children or []
+        if len(children) != 1 or children[0].type != "image":
+            return NOTHING
+        image = children[0]
+        caption = (
+            Markup("<figcaption>{}</figcaption>").format(image.attrs["title"])
+            if "title" in image.attrs
+            else ""
+        )
+        return Markup('<figure{}><img src="{}" alt="{}"/>{}</figure>').format(
+            self._mark, image.attrs["src"], image.content, caption
+        )
+
+    def _unsupported(self, zh: str, en: str) -> None:
+        self._problem(Words(f"內文不支援{zh}", f"the prose cannot hold {en}"))
+
+    # ---- inlines
+
+    def _inlines(self, tokens: list[Token]) -> Markup:
+        return Markup("").join(self._inline(token) for token in tokens)
+
+    def _inline(self, token: Token) -> Markup:
+        name, _, side = token.type.rpartition("_")
+        if name in RUNS:
+            return self._tag(RUNS[name], side)
+        match token.type:
+            case "text":
+                return self._text(token.content)
+            case "softbreak":
+                return Markup("\n")
+            case "hardbreak":
+                return Markup("<br/>")
+            case "link_open":
+                return Markup('<a href="{}"{}>').format(token.attrs["href"], self._mark)
+            case "link_close":
+                return Markup("</a>")
+            case "footnote_ref":
+                content = self._inlines(self.notes.get(token.meta["id"], []))
+                return Markup('<note class="explain"{}>{}</note>').format(self._mark, content)
+            case "code_inline":
+                self._unsupported("程式碼", "code")
+            case "image":
+                self._unsupported("段落中的圖", "a picture inside a paragraph")
+        return NOTHING
+
+    def _text(self, text: str) -> Markup:
+        parts: list[Markup] = []
+        position = 0
+        for found in _CITED.finditer(text):
+            before, after = self._cited(found[1])
+            parts += [escape(text[position : found.start()]), before, escape(found[2]), after]
+            position = found.end()
+        rest = text[position:]
+        for missing in _NO_NOTE.findall(rest):
+            self._problem(Words(f"註腳 {missing} 沒有內容", f"the note {missing} is not written"))
+        return Markup("").join((*parts, escape(rest)))
+
+    def _cited(self, text: str) -> tuple[Markup, Markup]:
+        ids = [part.lstrip("@") for part in _SEPARATOR.split(text) if part]
+        for id in ids:
+            if id not in self.events:
+                what = Words(f"本期沒有「{id}」這個事件", f"the window has no event {id!r}")
+                self._problem(what, did_you_mean(id, self.events))
+        return self.cite([id for id in ids if id in self.events])
+
+
+def _is_figure(tokens: list[Token], position: int, side: str) -> bool:
+    inline = tokens[position + (1 if side == "open" else -1)]
+    children = inline.children or []
+    return len(children) == 1 and children[0].type == "image"
+
+
+def _notes(tokens: list[Token]) -> dict[int, list[Token]]:
+    """Give the inlines of each footnote; its paragraphs follow one another."""
+    notes: dict[int, list[Token]] = {}
+    open_note: int | None = None
+    for token in tokens:
+        if token.type == "footnote_open":
+            open_note = token.meta["id"]
+            notes[open_note] = []
+        elif token.type == "footnote_close":
+            open_note = None
+        elif token.type == "inline" and open_note is not None:
+            notes[open_note] += token.children or []
+    return notes

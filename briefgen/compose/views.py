@@ -1,0 +1,159 @@
+"""What a template sees: frozen views of words, with everything chosen, ordered and dated already.
+
+To give templates a new fact: a field here, filled in `viewing.py`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from markupsafe import Markup
+
+from briefgen.compose.citing import SourceView
+from briefgen.model import When
+
+
+@dataclass(frozen=True, slots=True)
+class EventView:
+    """One event in its place in the text.
+
+    `subject` names who is to be printed before the date: nobody where the sentence
+    before has the same subject.  `date` leaves out what the paragraph has said;
+    `full_date` leaves out nothing.  `words` and `stop` are the summary and the mark
+    that ends it.  `parenthesis` is what stands small before that mark: the detail,
+    and the sources where they stand in the text.  `notation` is the event's own
+    sources in that form.
+    """
+
+    id: str
+    title: str
+    when: When
+    day: str
+    date: str
+    full_date: str
+    subject: tuple[str, ...]
+    actors: tuple[str, ...]
+    counterparts: tuple[str, ...]
+    summary: str
+    words: str
+    stop: str
+    parenthesis: str
+    detail: str
+    notation: str
+    sources: tuple[SourceView, ...]
+    notes: tuple[str, ...] = ()
+    quotes: tuple[str, ...] = ()
+    body: str = ""
+    session: int | None = None
+    place: str = ""
+    mode: str = ""
+    topics: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    taiwan: str = "none"
+    importance: int = 3
+
+
+@dataclass(frozen=True, slots=True)
+class ParagraphView:
+    """Events that make one paragraph, in order of day; `actor` is the one they share."""
+
+    actor: str
+    events: tuple[EventView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class GroupView:
+    """Events under one sub-heading (empty where there is none), in printing order or by main actor."""
+
+    heading: str
+    events: tuple[EventView, ...]
+    paragraphs: tuple[ParagraphView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ReferenceView:
+    """An event that an earlier section has printed."""
+
+    title: str
+    date: str
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class SectionView:
+    """A section: its theme's events, and the analyst's prose on it (empty where there is none)."""
+
+    id: str
+    title: str
+    prose: Markup
+    groups: tuple[GroupView, ...]
+    events: tuple[EventView, ...]
+    see_also: tuple[ReferenceView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FreeSectionView:
+    """A section of the analyst's that belongs to no theme."""
+
+    title: str
+    prose: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class KeyPointView:
+    """A key point and the events that carry it."""
+
+    text: str
+    events: tuple[EventView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterView:
+    """The chapter of the report: `label` is 陸、, `name` is 外交."""
+
+    ordinal: int
+    label: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class AuthorView:
+    """Who wrote the brief; `post` may be empty."""
+
+    name: str
+    post: str
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceView:
+    """The audience's own settings."""
+
+    id: str
+    title: str
+    calendar: str
+    noted: bool
+    inline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BriefView:
+    """Everything a template may name, each field under its own name."""
+
+    title: str
+    chapter: ChapterView | None
+    date: str
+    window: str
+    subject: str
+    keywords: tuple[str, ...]
+    authors: tuple[AuthorView, ...]
+    audience: AudienceView
+    key_points: tuple[KeyPointView, ...]
+    intro: Markup
+    sections: tuple[SectionView, ...]
+    free_sections: tuple[FreeSectionView, ...]
+    marking: str = ""
+    count: int = field(default=0)
+
+
+NAMES = tuple(BriefView.__dataclass_fields__)
+"""The names a template starts with."""
