@@ -3,8 +3,9 @@
 WeasyPrint spreads a justified line at its spaces only.  Inside `justified()` the
 gaps next to Han characters count as well; the extra width is given to the glyphs
 when a line is drawn.  Between Han and Latin letters or digits a line gets up to
-a quarter em, never at its edges nor beside marks.  Dashes and ellipses stay
-whole, last lines stay as they are, and a gap grows by CAP at most, so that no
+a quarter em, never at its edges nor beside marks.  Two marks side by side take
+half an em less; a bracket that its font draws in the middle of its square moves
+to what it holds.  Dashes and ellipses stay whole, last lines stay as they are, and a gap grows by CAP at most, so that no
 line looks torn.  This file alone knows WeasyPrint's inline layout; it is written
 for the release in RELEASE and says so when another one is there.
 """
@@ -14,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from itertools import pairwise
 from typing import Any
 
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
@@ -23,9 +25,15 @@ from weasyprint.text.line_break import Layout  # type: ignore[import-untyped]
 
 RELEASE = "70."
 CAP = 0.3
-AUTOSPACE = 0.25
+AUTOSPACE, TIGHTER = 250, -500
 UNSEEN = "\u2060\u200b\u200c\u200d\u00ad"
+MIDDLE, SIDE = 0.25, 0.08
 WHOLE = "—―─…⋯⸺"
+OPENING, CLOSING, POINTS = "（「『《〈［｛〔【", "）」』》〉］｝〕】", "，。、；："
+
+# What one gap of a line may do: the index of the character before it, whether it
+# stretches, and what is added to it always, in thousandths of an em.
+Gap = tuple[int, bool, int]
 
 
 @contextmanager
@@ -52,21 +60,33 @@ _plain_split = inline.split_first_line
 
 
 @lru_cache(maxsize=4096)
-def gaps(text: str) -> tuple[tuple[int, bool, bool], ...]:
-    """Give the gaps of a line that may change: index of the character before, stretches, is Han to Latin.
+def gaps(text: str) -> tuple[Gap, ...]:
+    """Give the gaps of a line that may change.
 
     >>> gaps("用G20——")
-    ((0, True, True), (3, True, False))
+    ((0, True, 250), (3, True, 0))
     """
     seen = [index for index, character in enumerate(text) if character not in UNSEEN]
     found = []
-    for before, after in zip(seen, seen[1:], strict=False):
+    for before, after in pairwise(seen):
         a, b = text[before], text[after]
-        mixed = (_is_han(a) and _is_latin(b)) or (_is_latin(a) and _is_han(b))
+        always = _always(a, b)
         stretches = a in " \u00a0" or ((_is_wide(a) or _is_wide(b)) and not (a in WHOLE and b in WHOLE))
-        if (stretches and b not in " \u00a0") or mixed:
-            found.append((before, stretches, mixed))
+        if (stretches and b not in " \u00a0") or always:
+            found.append((before, stretches, always))
     return tuple(found)
+
+
+def _always(a: str, b: str) -> int:
+    """Give what is added between two characters: space beside Latin, less between marks."""
+    if (_is_han(a) and _is_latin(b)) or (_is_latin(a) and _is_han(b)):
+        return AUTOSPACE
+    between_marks = (
+        (a in CLOSING and b in OPENING + CLOSING + POINTS)
+        or (a in OPENING and b in OPENING)
+        or (a in POINTS and b in OPENING)
+    )
+    return TIGHTER if between_marks else 0
 
 
 def _is_han(character: str) -> bool:
@@ -81,11 +101,6 @@ def _is_wide(character: str) -> bool:
     return character >= "\u2e80" or character in WHOLE or character in "‧“”‘’"
 
 
-def _autospace(text: str, font_size: float) -> float:
-    """Give the width that the gaps between Han and Latin add to a line."""
-    return sum(mixed for _, _, mixed in gaps(text)) * AUTOSPACE * font_size
-
-
 def _split_first_line(
     text: str,
     style: Any,
@@ -94,21 +109,25 @@ def _split_first_line(
     justification_spacing: float,
     is_line_start: bool = True,
     minimum: bool = False,
-) -> tuple[Any, int, int | None, float, float, float]:
-    """Break a line as WeasyPrint does, leaving room for the gaps between Han and Latin."""
+) -> Any:
+    """Break a line as WeasyPrint does, counting what gaps add and marks save."""
+
+    def broken(limit: float | None) -> tuple[Any, float]:
+        line = _plain_split(text, style, context, limit, justification_spacing, is_line_start, minimum)
+        added = sum(always for _, _, always in gaps(line[0].text)) / 1000 * style["font_size"]
+        return (*line[:3], line[3] + added, *line[4:]), added
+
+    line, added = broken(max_width)
+    if max_width is None or added == 0:
+        return line
+    if added < 0 and line[2] is not None:
+        longer, _ = broken(max_width - added)
+        return longer if longer[3] <= max_width else line
     limit = max_width
-    while True:
-        layout, length, resume, width, height, baseline = _plain_split(
-            text, style, context, limit, justification_spacing, is_line_start, minimum
-        )
-        extra = _autospace(layout.text, style["font_size"])
-        if max_width is None or limit is None or extra == 0 or width + extra <= max_width:
-            break
-        narrower = max_width - extra
-        if narrower >= limit or width > limit:
-            break
-        limit = narrower
-    return layout, length, resume, width + extra, height, baseline
+    while line[3] > max_width and line[3] - added <= limit and max_width - added < limit:
+        limit = max_width - added
+        line, added = broken(limit)
+    return line
 
 
 def _justify_line(context: Any, line: Any, extra_width: float) -> None:
@@ -134,30 +153,45 @@ def _reactivate(self: Any, style: Any) -> None:
     self.set_text(self.text)
     # Drawing sets this mode; setting it first keeps the widened glyphs.
     pango.pango_layout_set_single_paragraph_mode(self.layout, True)
-    if found := gaps(self.text):
-        _widen(self, found, style["font_size"])
+    _widen(self, gaps(self.text), style["font_size"])
 
 
-def _widen(layout: Any, found: tuple[tuple[int, bool, bool], ...], font_size: float) -> None:
+def _widen(layout: Any, found: tuple[Gap, ...], font_size: float) -> None:
     """Add to the widths of the glyphs before each gap, in whole thousandths of an em, as the PDF counts."""
     stretch = layout.justification_spacing / font_size * 1000
     wanted, given, added = 0.0, 0, {}
     offsets = _byte_offsets(layout.text)
-    for index, stretches, mixed in found:
-        wanted += stretch * stretches + 1000 * AUTOSPACE * mixed
+    for index, stretches, always in found:
+        wanted += stretch * stretches + always
         thousandths = round(wanted) - given
         given += thousandths
         if thousandths:
             # A little more than whole, since drawing cuts fractions off.
-            added[offsets[index]] = round((thousandths + 0.3) * font_size / 1000 * TO_UNITS)
+            more = 0.3 if thousandths > 0 else -0.3
+            added[offsets[index]] = round((thousandths + more) * font_size / 1000 * TO_UNITS)
+    marks = {
+        offsets[n]: character for n, character in enumerate(layout.text) if character in OPENING + CLOSING
+    }
     run = pango.pango_layout_get_line_readonly(layout.layout, 0).runs
     while run != ffi.NULL:
         item, glyphs = run.data.item, run.data.glyphs
         for n in range(glyphs.num_glyphs):
-            extra = added.pop(item.offset + glyphs.log_clusters[n], 0)
-            if extra:
-                glyphs.glyphs[n].geometry.width += extra
+            at, glyph = item.offset + glyphs.log_clusters[n], glyphs.glyphs[n]
+            if at in marks:
+                _draw_near(glyph, item.analysis.font, marks.pop(at), font_size)
+            glyph.geometry.width += added.pop(at, 0)
         run = run.next
+
+
+def _draw_near(glyph: Any, font: Any, mark: str, font_size: float) -> None:
+    """Move a bracket that its font draws in the middle of its square to the side of what it holds."""
+    ink, square = ffi.new("PangoRectangle *"), ffi.new("PangoRectangle *")
+    pango.pango_font_get_glyph_extents(font, glyph.glyph, ink, square)
+    left, right = ink.x / square.width, (square.width - ink.x - ink.width) / square.width
+    if min(left, right) > MIDDLE:
+        shift = right - SIDE if mark in OPENING else SIDE - left
+        # Drawing reads offsets in thousandths of an em, times the size.
+        glyph.geometry.x_offset += round(shift * 1000 * font_size)
 
 
 def _byte_offsets(text: str) -> list[int]:

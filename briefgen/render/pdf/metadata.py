@@ -14,6 +14,7 @@ from xml.sax.saxutils import escape
 import pydyf  # type: ignore[import-untyped]
 
 from briefgen.document import Meta
+from briefgen.render.pdf import tags
 
 PRODUCER = "briefgen"
 ZONE = "+08:00"
@@ -38,6 +39,7 @@ def finisher(meta: Meta) -> Callable[[Any, Any], None]:
     """Give what WeasyPrint calls on its PDF just before writing it."""
 
     def finish(document: Any, pdf: Any) -> None:
+        tags.mend(pdf)
         _info(pdf, meta)
         packet = pydyf.Stream([xmp(meta).encode()], {"Type": "/Metadata", "Subtype": "/XML"})
         pdf.add_object(packet)

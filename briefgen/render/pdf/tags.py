@@ -1,0 +1,74 @@
+"""Mend what WeasyPrint's tags leave open for PDF/UA: bodies of list items, running heads and feet.
+
+Works on WeasyPrint's objects just before they are written.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import pydyf  # type: ignore[import-untyped]
+
+PAGINATION = {"Type": "/Pagination"}
+
+
+def mend(pdf: Any) -> None:
+    """Give each list item a body, and make what no reader should hear an artifact."""
+    elements = {
+        item.reference: item
+        for item in pdf.objects
+        if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem"
+    }
+    for element in tuple(elements.values()):
+        if element["S"] == "/LI":
+            _give_body(pdf, element, elements)
+    root = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
+    heard = set(_reachable(root["K"], elements))
+    for reference, element in elements.items():
+        if reference not in heard:
+            _silence(pdf, root, element)
+
+
+def _give_body(pdf: Any, item: Any, elements: dict[bytes, Any]) -> None:
+    """Wrap the children of a list item that are neither label nor body."""
+    loose = [kid for kid in item["K"] if kid in elements and elements[kid]["S"] not in ("/Lbl", "/LBody")]
+    if not loose:
+        return
+    body = pydyf.Dictionary(
+        {"Type": "/StructElem", "S": "/LBody", "K": pydyf.Array(loose), "Pg": item["Pg"], "P": item.reference}
+    )
+    pdf.add_object(body)
+    elements[body.reference] = body
+    for kid in loose:
+        elements[kid]["P"] = body.reference
+    item["K"] = pydyf.Array([kid for kid in item["K"] if kid not in loose] + [body.reference])
+
+
+def _reachable(kids: Any, elements: dict[bytes, Any]) -> Iterator[bytes]:
+    """Give the references of the elements in the tree."""
+    stack = list(kids)
+    while stack:
+        kid = stack.pop()
+        if kid in elements:
+            yield kid
+            stack.extend(elements[kid]["K"])
+
+
+def _silence(pdf: Any, root: Any, element: Any) -> None:
+    """Make the marked content of an element that is in no tree an artifact of pagination."""
+    numbers = [kid for kid in element["K"] if isinstance(kid, int)]
+    page = pdf.objects[_number(element["Pg"])]
+    operators = pdf.objects[_number(page["Contents"])].stream
+    mapping = pdf.objects[_number(root["ParentTree"])]["Nums"][2 * page["StructParents"] + 1]
+    for number in numbers:
+        for at, operator in enumerate(operators):
+            if isinstance(operator, pydyf.Dictionary) and operator.get("MCID") == number:
+                operators[at - 1] = "/Artifact"
+                operators[at] = pydyf.Dictionary(PAGINATION)
+        mapping[number] = "null"
+    element.clear()
+
+
+def _number(reference: bytes) -> int:
+    return int(reference.split()[0])
