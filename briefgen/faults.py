@@ -34,17 +34,16 @@ def _described(kind: Any) -> mi.Type:
 
 
 def _walk(tree: Tree, kind: mi.Type, name: str, description: str = "") -> Found:
-    if isinstance(kind, mi.Metadata):
-        description = (kind.extra_json_schema or {}).get("description", description)
-        kind = kind.type
-    if isinstance(kind, mi.UnionType):
-        if tree.value is None and any(isinstance(part, mi.NoneType) for part in kind.types):
-            return
-        kind = _best(kind, tree.value)
-    for fault_type, walker in WALKERS.items():
-        if isinstance(kind, fault_type):
-            yield from walker(tree, kind, name, description)
-            return
+    match kind:
+        case mi.Metadata():
+            yield from _walk(tree, kind.type, name, _description(kind) or description)
+        case mi.UnionType():
+            if tree.value is not None or not any(isinstance(part, mi.NoneType) for part in kind.types):
+                yield from _walk(tree, _best(kind, tree.value), name, description)
+        case _:
+            walker = WALKERS.get(type(kind))
+            if walker is not None:
+                yield from walker(tree, kind, name, description)
 
 
 def _best(kind: mi.UnionType, value: Plain) -> mi.Type:

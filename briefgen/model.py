@@ -90,7 +90,7 @@ class When(Record, frozen=True):
         return _when_text(self)
 
 
-class DateWindow(Struct, frozen=True, order=True):
+class DateWindow(Struct, frozen=True, order=True, forbid_unknown_fields=True):
     """A span of days; both ends belong to it."""
 
     first: Day

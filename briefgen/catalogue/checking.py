@@ -7,14 +7,13 @@ after it, a warning.  Days of different places may differ by one.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
 from briefgen.catalogue.event_files import Placed
-from briefgen.errors import Problem, Severity, Words, nearest
+from briefgen.errors import Place, Problem, Severity, Words, nearest
 from briefgen.model import Event, Registers, Source
 from briefgen.names import Names
-from briefgen.tree import Tree
 
 SHIFT = timedelta(days=1)
 LATE = timedelta(days=8)
@@ -22,36 +21,33 @@ NEWS = frozenset({"agency", "newspaper", "broadcaster"})
 
 
 def check(placed: Iterable[Placed], registers: Registers) -> list[Problem]:
-    """Give what is doubtful or wrong in some events, in their order; see `severity`."""
+    """Give what is doubtful or wrong in some events, in their order."""
     names = Names(registers)
-    return [problem for one in placed for problem in _of_event(one.event, one.tree, names)]
+    return [problem for one in placed for problem in _of_event(one, names)]
 
 
-def _of_event(event: Event, tree: Tree, names: Names) -> Iterator[Problem]:
+def _of_event(placed: Placed, names: Names) -> Iterator[Problem]:
+    event, registers, at = placed.event, names.registers, placed.locate
     for field, listed in (("actors", event.actors), ("counterparts", event.counterparts)):
         for index, name in enumerate(listed):
             if names.resolve(name) is None:
-                yield _unknown(tree.at(field, index), name, names.suggestions(), "people.yaml、bodies.yaml")
+                yield _unknown(at((field, index)), name, names.suggestions(), "people.yaml、bodies.yaml")
     if event.body is not None and names.body(event.body) is None:
-        known = [body.name for body in names.registers.bodies.values()]
-        yield _unknown(tree.at("body"), event.body, known, "bodies.yaml")
+        yield _unknown(at(("body",)), event.body, registers.bodies, "bodies.yaml")
     for index, source in enumerate(event.sources):
         outlet = names.outlet(source.outlet)
         if outlet is None:
-            yield _unknown(
-                tree.at("sources", index, "outlet"), source.outlet, names.registers.outlets, "outlets.yaml"
-            )
-        yield from _dates(
-            event, source, tree.at("sources", index), outlet is not None and outlet.kind in NEWS
-        )
+            yield _unknown(at(("sources", index, "outlet")), source.outlet, registers.outlets, "outlets.yaml")
+        news = outlet is not None and outlet.kind in NEWS
+        yield from _dates(event, source, lambda n=index: at(("sources", n, "date")), news)  # type: ignore[misc]
 
 
-def _dates(event: Event, source: Source, tree: Tree, news: bool) -> Iterator[Problem]:
+def _dates(event: Event, source: Source, where: Callable[[], Place], news: bool) -> Iterator[Problem]:
     if source.date is None or {source.date.precision, event.when.precision} != {"day"}:
         return
     if source.date.last < event.when.first - SHIFT:
         yield Problem(
-            tree.at("date").place,
+            where(),
             Words(
                 f"來源日期 {source.date} 早於事件日期 {event.when}",
                 f"the source is dated {source.date}, before the event of {event.when}",
@@ -64,7 +60,7 @@ def _dates(event: Event, source: Source, tree: Tree, news: bool) -> Iterator[Pro
         )
     elif news and source.date.first > event.when.last + LATE:
         yield Problem(
-            tree.at("date").place,
+            where(),
             Words(
                 f"來源日期 {source.date} 比事件日期 {event.when} 晚了一週以上",
                 f"the source is dated {source.date}, more than a week after the event of {event.when}",
@@ -74,7 +70,7 @@ def _dates(event: Event, source: Source, tree: Tree, news: bool) -> Iterator[Pro
         )
 
 
-def _unknown(tree: Tree, name: str, known: Iterable[str], register: str) -> Problem:
+def _unknown(where: Place, name: str, known: Iterable[str], register: str) -> Problem:
     guess = nearest(name, known)
     add = register.replace("、", " or ")
     hint = (
@@ -86,5 +82,5 @@ def _unknown(tree: Tree, name: str, known: Iterable[str], register: str) -> Prob
         else Words(f"請登錄於 {register}", f"add it to {add}")
     )
     return Problem(
-        tree.place, Words(f"名冊中沒有「{name}」", f"{name!r} is in no register"), hint, Severity.WARNING
+        where, Words(f"名冊中沒有「{name}」", f"{name!r} is in no register"), hint, Severity.WARNING
     )

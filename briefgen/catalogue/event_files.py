@@ -6,43 +6,67 @@ clearance is not validated, not counted and not quoted.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import os
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.catalogue.readers import read_tree
-from briefgen.catalogue.registers import no_country, repeated
+from briefgen.catalogue.registers import no_country
 from briefgen.catalogue.settings import Settings
 from briefgen.convert import convert
-from briefgen.errors import CatalogueError, Problem, Words
+from briefgen.errors import CatalogueError, Place, Problem, Words
 from briefgen.model import Event
 from briefgen.names import ISO_COUNTRIES
+from briefgen.tree import Path as Steps
 from briefgen.tree import Plain, Tree
 
 
 @dataclass(frozen=True, slots=True)
 class Placed:
-    """An event with the tree it was read from, which knows its places."""
+    """An event, and the way to the places of its fields."""
 
     event: Event
+    locate: Callable[[Steps], Place]
+
+
+@dataclass(frozen=True, slots=True)
+class FileEvents:
+    """The visible events of one file, and which records of it they are."""
+
+    events: list[Event]
+    positions: list[int]
     tree: Tree
 
-
-def event_paths(root: Path) -> tuple[Path, ...]:
-    """Give the event files of a workspace in order of name."""
-    folder = root / "seeds" / "events"
-    if not folder.is_dir():
-        return ()
-    return tuple(
-        path for path in sorted(folder.rglob("*")) if not path.is_dir() and path.name[0] not in ".~_"
-    )
+    def locate(self, index: int, steps: Steps = ()) -> Place:
+        """Give the place of a field of the event at an index."""
+        return self.tree.locate((self.positions[index], *steps))
 
 
-def read_events(path: Path, root: Path, settings: Settings, allowed: frozenset[str]) -> list[Placed]:
+def event_paths(root: Path) -> list[Path]:
+    """Give the event files of a workspace in order of name; hidden and temporary ones are passed over."""
+    return [Path(entry.path) for entry in sorted(_files(root / "seeds" / "events"), key=lambda e: e.path)]
+
+
+def _files(folder: Path | str) -> Iterator[os.DirEntry[str]]:
+    try:
+        entries = list(os.scandir(folder))
+    except FileNotFoundError:
+        return
+    for entry in entries:
+        if entry.name[0] in ".~_":
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from _files(entry.path)
+        else:
+            yield entry
+
+
+def read_events(path: Path, root: Path, settings: Settings, allowed: frozenset[str]) -> FileEvents:
     """Read the events of one file that may be seen; CatalogueError with all its problems."""
     tree = read_tree(path, root)
     if tree.value is None:
-        return []
+        return FileEvents([], [], tree)
     if not isinstance(tree.value, list):
         raise CatalogueError(
             Problem(
@@ -51,60 +75,50 @@ def read_events(path: Path, root: Path, settings: Settings, allowed: frozenset[s
                 Words("每筆事件以「- 」開頭", "begin each event with `- `"),
             )
         )
-    visible = _visible(tree, tree.value, settings, allowed)
-    events: list[Event] = convert(visible, list[Event])
-    placed = [Placed(event, visible.at(index)) for index, event in enumerate(events)]
-    problems = [problem for one in placed for problem in own_problems(one)]
+    positions = _visible(tree, tree.value, settings, allowed)
+    shown: list[Plain] = [tree.value[position] for position in positions]
+    events = convert(Tree(shown, lambda s: _back(tree, positions, s)), list[Event])
+    found = FileEvents(events, positions, tree)
+    problems = [p for index, event in enumerate(events) for p in _own_problems(event, found, index)]
     if problems:
         raise CatalogueError(*problems)
-    return placed
+    return found
 
 
-def _visible(tree: Tree, records: list[Plain], settings: Settings, allowed: frozenset[str]) -> Tree:
-    """Give the list of records that may be seen; CatalogueError for markings that are no level."""
+def _back(tree: Tree, positions: list[int], steps: Steps) -> Place:
+    """Give a place of the visible records in terms of all records."""
+    return tree.locate((positions[int(steps[0])], *steps[1:]) if steps else steps)
+
+
+def _visible(tree: Tree, records: list[Plain], settings: Settings, allowed: frozenset[str]) -> list[int]:
+    """Give which records may be seen; CatalogueError for markings that are no level."""
     kept: list[int] = []
     problems: list[Problem] = []
     for index, record in enumerate(records):
         marking = record.get("marking") if isinstance(record, dict) else None
         marking = settings.default if marking is None else marking
         if not isinstance(marking, str) or marking not in settings.markings:
-            problems.append(unknown_marking(tree.at(index), settings))
+            problems.append(unknown_marking(tree.locate((index,)), settings))
         elif marking in allowed:
             kept.append(index)
     if problems:
         raise CatalogueError(*problems)
-    if len(kept) == len(records):
-        return tree
-    shown = [records[index] for index in kept]
-    return Tree(shown, lambda s: tree.locate((kept[int(s[0])], *s[1:]) if s else s))
+    return kept
 
 
-def unknown_marking(tree: Tree, settings: Settings) -> Problem:
+def unknown_marking(where: Place, settings: Settings) -> Problem:
     """Say that a record has a marking that is no level, and nothing else of the record."""
-    levels = "、".join(settings.markings)
     return Problem(
-        tree.place,
+        where,
         Words(
             "這筆事件的密等（marking）不在已定的等級之中", "this event has a marking that is no known level"
         ),
-        Words(f"可用的密等：{levels}", f"known levels: {', '.join(settings.markings)}"),
+        Words(f"可用的密等：{'、'.join(settings.markings)}", f"known levels: {', '.join(settings.markings)}"),
     )
 
 
-def own_problems(placed: Placed) -> Iterator[Problem]:
+def _own_problems(event: Event, found: FileEvents, index: int) -> Iterator[Problem]:
     """Give what is wrong with an event whatever the other events and the registers say."""
-    event, tree = placed.event, placed.tree
-    for index, code in enumerate(event.countries):
+    for number, code in enumerate(event.countries):
         if code not in ISO_COUNTRIES:
-            yield no_country(tree.at("countries", index), code)
-
-
-def repeated_ids(placed: Iterable[Placed]) -> list[Problem]:
-    """Give a Problem for each id that two events have, naming both places."""
-    first: dict[str, Placed] = {}
-    found: list[Problem] = []
-    for one in placed:
-        before = first.setdefault(one.event.id, one)
-        if before is not one:
-            found.append(repeated(one.event.id, one.tree.locate(("id",)), before.tree.locate(("id",))))
-    return found
+            yield no_country(found.locate(index, ("countries", number)), code)

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.catalogue.checking import check
-from briefgen.catalogue.event_files import Placed, event_paths, read_events, repeated_ids
+from briefgen.catalogue.event_files import Placed
+from briefgen.catalogue.index import Index, with_index
 from briefgen.catalogue.registers import read_registers
-from briefgen.catalogue.settings import Settings, read_settings
+from briefgen.catalogue.settings import read_settings
 from briefgen.errors import CatalogueError, Problem, Severity
-from briefgen.model import Catalogue, DateWindow, Event, Registers
+from briefgen.model import Catalogue, DateWindow, Registers
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,16 +33,21 @@ def load(root: Path, *, window: DateWindow | None = None, clearance: str | None 
     allowed = settings.allowed(clearance)
     problems: list[Problem] = []
     registers = _registers(root, problems)
-    placed = _events(root, settings, allowed, problems)
-    if problems:
-        raise CatalogueError(*sorted(problems, key=_by_place))
-    if window is not None:
-        placed = [one for one in placed if one.event.when.overlaps(window)]
-    placed.sort(key=lambda one: (one.event.when.first, one.event.when.last, one.event.id))
+
+    def work(kept: Index) -> Loaded:
+        found = [*problems, *kept.refresh()]
+        if found:
+            raise CatalogueError(*sorted(found, key=_by_place))
+        return _checked(kept.events(window), registers)
+
+    return with_index(root, settings, allowed, work)
+
+
+def _checked(placed: list[Placed], registers: Registers) -> Loaded:
     doubts = sorted(check(placed, registers), key=_by_place)
     if any(problem.severity is Severity.ERROR for problem in doubts):
         raise CatalogueError(*doubts)
-    events: tuple[Event, ...] = tuple(one.event for one in placed)
+    events = tuple(one.event for one in placed)
     return Loaded(Catalogue(events=events, registers=registers), tuple(doubts))
 
 
@@ -51,17 +57,6 @@ def _registers(root: Path, problems: list[Problem]) -> Registers:
     except CatalogueError as error:
         problems.extend(error.problems)
         return Registers()
-
-
-def _events(root: Path, settings: Settings, allowed: frozenset[str], problems: list[Problem]) -> list[Placed]:
-    placed: list[Placed] = []
-    for path in event_paths(root):
-        try:
-            placed += read_events(path, root, settings, allowed)
-        except CatalogueError as error:
-            problems.extend(error.problems)
-    problems.extend(repeated_ids(placed))
-    return placed
 
 
 def _by_place(problem: Problem) -> tuple[str, int, str]:

@@ -70,22 +70,22 @@ def unknown_countries(tree: Tree, entry: Person | Body | Outlet) -> list[Problem
     """Give a Problem for each country code of an entry that ISO 3166 does not have."""
     found = []
     if entry.country is not None and entry.country not in ISO_COUNTRIES:
-        found.append(no_country(tree.at("country"), entry.country))
+        found.append(no_country(tree.locate(("country",)), entry.country))
     if isinstance(entry, Body):
         found += [
-            no_country(tree.at("members", i), code)
+            no_country(tree.locate(("members", i)), code)
             for i, code in enumerate(entry.members)
             if code not in ISO_COUNTRIES
         ]
     return found
 
 
-def no_country(tree: Tree, code: str) -> Problem:
+def no_country(where: Place, code: str) -> Problem:
     """Say that a code names no country, and which one may be meant."""
     likely = {"UK": "GB", "EL": "GR", "ROC": "TW", "PRC": "CN", "SU": "RU", "JA": "JP", "KO": "KR"}.get(code)
     hint = Words(f"是不是「{likely}」？", f"did you mean {likely!r}?") if likely else None
     return Problem(
-        tree.place,
+        where,
         Words(f"「{code}」不是 ISO 3166 的國家（地區）代碼", f"{code!r} is no country code of ISO 3166"),
         hint,
     )

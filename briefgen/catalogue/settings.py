@@ -33,6 +33,10 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
         """Give the marking of an event that has none, and the clearance of a reader without one."""
         return self.default_marking or self.markings[0]
 
+    def cache_folder(self, root: Path) -> Path:
+        """Give the folder for what can be made again."""
+        return root / (self.cache or ".briefgen")
+
     @property
     def highest(self) -> str:
         """Give the clearance that sees every event."""

@@ -6,8 +6,11 @@ UTF-8, without characters that no document can print.
 
 from __future__ import annotations
 
+import gc
 import re
 import stat
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from briefgen.errors import CatalogueError, Place, Problem, Words
@@ -69,6 +72,18 @@ def decode(raw: bytes, file: str) -> str:
     if problems:
         raise CatalogueError(*problems[:20])
     return text
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the cyclic collector off while a tree grows: it holds no cycles, and walking it costs more than it."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def unprintable(character: str, where: Place) -> Problem:

@@ -8,7 +8,6 @@ which happens only when a problem needs them.
 
 from __future__ import annotations
 
-import gc
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -16,7 +15,7 @@ from pathlib import Path
 import yaml
 from yaml import events as ev
 
-from briefgen.catalogue.text_file import UNPRINTABLE, read_text, relative, unprintable
+from briefgen.catalogue.text_file import UNPRINTABLE, read_text, relative, uncollected, unprintable
 from briefgen.errors import CatalogueError, Place, Problem, Words
 from briefgen.tree import Path as Steps
 from briefgen.tree import Plain, Tree
@@ -27,13 +26,17 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
-_NUMBER_START = frozenset("+-.0123456789")
+_TYPED_START = frozenset("+-.0123456789~nNtTfF")
 _INT = re.compile(r"[-+]?[0-9]+")
 _OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(
     r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?|[-+]?\.(inf|Inf|INF)|\.(nan|NaN|NAN)"
 )
 
+_TOO_MUCH = (
+    f"巢狀超過 {DEPTH} 層，或多於 {NODES} 個值",
+    f"nested deeper than {DEPTH} levels, or over {NODES} values",
+)
 _SYNTAX = {
     "mapping values are not allowed": "這裡不能再寫「鍵: 值」；值裡若有半形冒號，請用引號括起來",
     "could not find expected ':'": "這裡缺了冒號「:」，或引號沒有成對",
@@ -69,17 +72,12 @@ def parse(text: str, file: str, first_line: int = 1) -> Tree:
 
 
 def _build(text: str, file: str, first_line: int, lines: dict[Steps, int] | None) -> Plain:
-    # The tree holds no cycles; walking it while it grows costs more than building it.
-    collecting = gc.isenabled()
-    gc.disable()
+    builder = _Builder(text, file, first_line, lines)
     try:
-        builder = _Builder(text, file, first_line, lines)
-        value = builder.document()
+        with uncollected():
+            value = builder.document()
     except yaml.YAMLError as error:
-        raise CatalogueError(_syntax(error, file, first_line)) from error
-    finally:
-        if collecting:
-            gc.enable()
+        raise CatalogueError(*builder.problems, _syntax(error, file, first_line)) from error
     if builder.problems:
         raise CatalogueError(*builder.problems)
     return value
@@ -93,15 +91,15 @@ class _Builder:
         self.file = file
         self.offset = first_line
         self.lines = lines
+        self.steps: list[str | int] = []
         self.nodes = 0
         self.problems: list[Problem] = []
 
     def document(self) -> Plain:
         self.next()
-        event = self.next()
-        if isinstance(event, ev.StreamEndEvent):
+        if isinstance(self.next(), ev.StreamEndEvent):
             return None
-        value = self.node(self.next(), ())
+        value = self.node(self.next())
         self.next()
         after = self.next()
         if not isinstance(after, ev.StreamEndEvent):
@@ -110,64 +108,73 @@ class _Builder:
             )
         return value
 
-    def node(self, event: ev.Event, steps: Steps) -> Plain:
-        if self.lines is not None and steps not in self.lines:
-            self.lines[steps] = self.line(event)
-        if isinstance(event, ev.ScalarEvent):
+    def node(self, event: ev.Event) -> Plain:
+        if self.lines is not None:
+            self.lines.setdefault(tuple(self.steps), self.line(event))
+        if type(event) is ev.ScalarEvent:
             return self.scalar(event)
-        if isinstance(event, ev.AliasEvent):
-            self.refuse(
-                event,
-                "不接受 YAML 別名（*）",
-                "YAML aliases are not accepted",
-                "請把內容完整寫出；文字若以 * 開頭，請加引號",
-                "write the content out; quote a text that starts with *",
-            )
-            return None
-        assert isinstance(event, ev.CollectionStartEvent)
-        self.check(event)
-        if len(steps) >= DEPTH:
-            self.refuse(event, f"巢狀超過 {DEPTH} 層", f"nested deeper than {DEPTH} levels")
-            raise CatalogueError(*self.problems)
-        return self.mapping(steps) if isinstance(event, ev.MappingStartEvent) else self.sequence(steps)
+        if type(event) is ev.MappingStartEvent:
+            return self.mapping(event)
+        if type(event) is ev.SequenceStartEvent:
+            return self.sequence(event)
+        self.refuse(
+            event,
+            "不接受 YAML 別名（*）",
+            "YAML aliases are not accepted",
+            "請把內容完整寫出；文字若以 * 開頭，請加引號",
+            "write the content out; quote a text that starts with *",
+        )
+        return None
 
-    def mapping(self, steps: Steps) -> dict[str, Plain]:
+    def mapping(self, start: ev.MappingStartEvent) -> dict[str, Plain]:
+        self.enter(start)
         found: dict[str, Plain] = {}
-        while not isinstance(event := self.next(), ev.MappingEndEvent):
-            if not isinstance(event, ev.ScalarEvent):
-                self.refuse(event, "欄位名必須是文字", "a key must be text")
-                raise CatalogueError(*self.problems)
-            self.scalar(event)
-            key: str = event.value
+        while type(event := self.next()) is not ev.MappingEndEvent:
+            key = self.key(event)
             if key in found:
-                self.refuse(
-                    event,
-                    f"欄位「{key}」重複",
-                    f"the key {key!r} is there twice",
-                    "請刪去其中一個",
-                    "delete one of them",
-                )
-            inner = (*steps, key)
+                zh, en = f"欄位「{key}」重複", f"the key {key!r} is there twice"
+                self.refuse(event, zh, en, "請刪去其中一個", "delete one of them")
+            self.steps[-1] = key
             if self.lines is not None:
-                self.lines[inner] = self.line(event)
-            found[key] = self.node(self.next(), inner)
+                self.lines[tuple(self.steps)] = self.line(event)
+            found[key] = self.node(self.next())
+        self.steps.pop()
         return found
 
-    def sequence(self, steps: Steps) -> list[Plain]:
+    def key(self, event: ev.Event) -> str:
+        if not isinstance(event, ev.ScalarEvent):
+            self.refuse(event, "欄位名必須是文字", "a key must be text")
+            raise CatalogueError(*self.problems)
+        self.scalar(event)
+        return event.value
+
+    def sequence(self, start: ev.SequenceStartEvent) -> list[Plain]:
+        self.enter(start)
         found: list[Plain] = []
-        while not isinstance(event := self.next(), ev.SequenceEndEvent):
-            found.append(self.node(event, (*steps, len(found))))
+        while type(event := self.next()) is not ev.SequenceEndEvent:
+            self.steps[-1] = len(found)
+            found.append(self.node(event))
+        self.steps.pop()
         return found
+
+    def enter(self, start: ev.CollectionStartEvent) -> None:
+        """Go one level down; its step is set as each member is reached."""
+        if start.tag is not None or start.anchor is not None:
+            self.check(start)
+        self.nodes += 1
+        if len(self.steps) >= DEPTH or self.nodes > NODES:
+            self.refuse(start, *_TOO_MUCH)
+            raise CatalogueError(*self.problems)
+        self.steps.append(0)
 
     def scalar(self, event: ev.ScalarEvent) -> Plain:
         self.nodes += 1
-        if self.nodes > NODES:
-            self.refuse(event, f"超過 {NODES} 個值", f"more than {NODES} values")
-            raise CatalogueError(*self.problems)
         if event.tag is not None or event.anchor is not None:
             self.check(event)
-        text: str = event.value
+        text = event.value
         if event.implicit[0]:
+            if text and text[0] not in _TYPED_START:
+                return text
             return self.plain(text, event)
         if event.style == '"' and (bad := UNPRINTABLE.search(text)):
             self.problems.append(unprintable(bad[0], self.place(event)))
@@ -175,37 +182,30 @@ class _Builder:
 
     def plain(self, text: str, event: ev.Event) -> Plain:
         """Give a plain scalar its type in the core schema of YAML 1.2."""
-        if not text or text[0] in _NUMBER_START:
-            try:
-                return _number(text)
-            except ValueError:
-                self.refuse(
-                    event, "數字太長", "the number is too long", "若是文字請加引號", "quote it if it is text"
-                )
-                return None
         if text in _NULL:
             return None
-        return _BOOL.get(text, text)
+        if text in _BOOL:
+            return _BOOL[text]
+        try:
+            return _number(text)
+        except ValueError:
+            self.refuse(
+                event, "數字太長", "the number is too long", "若是文字請加引號", "quote it if it is text"
+            )
+            return None
 
     def check(self, event: ev.NodeEvent) -> None:
         """Refuse tags and anchors."""
         tag = getattr(event, "tag", None)
         if tag is not None:
-            self.refuse(
-                event,
-                f"不接受 YAML 標籤「{tag}」",
-                f"the YAML tag {tag!r} is not accepted",
-                "文字若以 ! 開頭，請加引號",
-                "quote a text that starts with !",
-            )
+            zh, en = f"不接受 YAML 標籤「{tag}」", f"the YAML tag {tag!r} is not accepted"
+            self.refuse(event, zh, en, "文字若以 ! 開頭，請加引號", "quote a text that starts with !")
         if event.anchor is not None:
-            self.refuse(
-                event,
+            zh, en = (
                 f"不接受 YAML 錨點「&{event.anchor}」",
                 f"the YAML anchor &{event.anchor} is not accepted",
-                "文字若以 & 開頭，請加引號",
-                "quote a text that starts with &",
             )
+            self.refuse(event, zh, en, "文字若以 & 開頭，請加引號", "quote a text that starts with &")
 
     def line(self, event: ev.Event) -> int:
         return self.offset + (event.start_mark.line if event.start_mark else 0)
@@ -219,15 +219,11 @@ class _Builder:
 
 
 def _number(text: str) -> Plain:
-    if not text:
-        return None
+    if _FLOAT.fullmatch(text) is None:
+        return int(text, 0) if text[0] == "0" and _OTHER_BASE.fullmatch(text) else text
     if _INT.fullmatch(text):
         return int(text)
-    if text[0] == "0" and _OTHER_BASE.fullmatch(text):
-        return int(text, 0)
-    if _FLOAT.fullmatch(text):
-        return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
-    return text
+    return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
 
 
 def _syntax(error: yaml.YAMLError, file: str, first_line: int) -> Problem:

@@ -1,0 +1,256 @@
+"""Keep what was read from the event files in a derived SQLite file, so that a brief pays for its window only.
+
+There is one index for each set of markings a reader may see, so an index never holds
+what its reader may not.  A file whose content changed is read again, alone; deleting
+an index costs nothing but time.  A file is known by its content's hash, and looked at
+only when its size or times changed.  Where the cache cannot be written the index
+lives in memory.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import time
+from collections.abc import Callable, Iterable
+from contextlib import closing, suppress
+from functools import cached_property
+from pathlib import Path
+from typing import TypeVar
+
+import msgspec
+
+from briefgen.catalogue.event_files import FileEvents, Placed, event_paths, read_events
+from briefgen.catalogue.readers import read_tree
+from briefgen.catalogue.registers import repeated
+from briefgen.catalogue.settings import Settings
+from briefgen.catalogue.spans import reach, reaches
+from briefgen.catalogue.text_file import read_bytes, relative
+from briefgen.errors import CatalogueError, Place, Problem
+from briefgen.model import DateWindow, Event
+from briefgen.tree import Path as Steps
+from briefgen.tree import Tree
+
+Done = TypeVar("Done")
+VERSION = 1
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS files (
+    number INTEGER PRIMARY KEY, name TEXT UNIQUE, hash BLOB, signature TEXT, looked INTEGER);
+CREATE TABLE IF NOT EXISTS events (
+    file INTEGER, position INTEGER, id TEXT, first INTEGER, last INTEGER, reach INTEGER, record BLOB,
+    PRIMARY KEY (file, position)) WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS by_day ON events (reach, first, last);
+CREATE INDEX IF NOT EXISTS by_id ON events (id);
+"""
+# Times of files are no finer than this on some file systems.
+_GRAIN = 2_000_000_000
+
+
+def with_index(
+    root: Path, settings: Settings, allowed: frozenset[str], work: Callable[[Index], Done]
+) -> Done:
+    """Give what some work makes of the index for a set of markings.
+
+    Where the index is damaged or cannot be used, it is thrown away and the work is
+    done again with one in memory.
+    """
+    path = _path(root, settings, allowed)
+    try:
+        with closing(_open(path)) as database:
+            return work(Index(database, root, settings, allowed))
+    except (sqlite3.DatabaseError, msgspec.MsgspecError):
+        with suppress(OSError):
+            path.unlink()
+        with closing(_connect(":memory:")) as database:
+            return work(Index(database, root, settings, allowed))
+
+
+class Index:
+    """The events of a workspace that one set of markings may see."""
+
+    def __init__(
+        self, database: sqlite3.Connection, root: Path, settings: Settings, allowed: frozenset[str]
+    ) -> None:
+        self.database = database
+        self.root = root
+        self.settings = settings
+        self.allowed = allowed
+
+    def refresh(self) -> list[Problem]:
+        """Read what changed since the last time; give the problems of files that could not be read.
+
+        Such a file has no events in the index until it is mended.
+        """
+        known = {
+            row[0]: row[1:]
+            for row in self.database.execute("SELECT name, number, hash, signature, looked FROM files")
+        }
+        problems: list[Problem] = []
+        paths = {relative(path, self.root): path for path in event_paths(self.root)}
+        changed = [(name, path) for name, path in paths.items() if not self._fresh(path, known.get(name))]
+        gone = [known[name][0] for name in known if name not in paths]
+        if not changed and not gone:
+            return []
+        with self.database:
+            self.database.execute("BEGIN IMMEDIATE")
+            self._forget(gone + [known[name][0] for name, _ in changed if name in known])
+            for name, path in changed:
+                problems += self._read(name, path)
+        return problems
+
+    def events(self, window: DateWindow | None) -> list[Placed]:
+        """Give the events that may touch a window, or all, in order of first day, last day and id."""
+        decode = msgspec.msgpack.Decoder(Event).decode
+        where, values = ("1", []) if window is None else _overlap(window)
+        query = f"SELECT record, file, position FROM events WHERE {where} ORDER BY first, last, id"
+        return [
+            Placed(decode(record), self._locator(file, position))
+            for record, file, position in self.database.execute(query, values)
+        ]
+
+    # ---- keeping up ---------------------------------------------------------------
+
+    def _fresh(self, path: Path, known: tuple[int, bytes, str, int] | None) -> bool:
+        """The file is what it was when it was read."""
+        if known is None:
+            return False
+        number, content, signature, looked = known
+        now = _signature(path)
+        if now is not None and now == signature and _newest(path) < looked - _GRAIN:
+            return True
+        with suppress(CatalogueError):
+            if _hash(path, self.root) == content and now is not None:
+                row = (now, time.time_ns(), number)
+                with self.database:
+                    self.database.execute("UPDATE files SET signature = ?, looked = ? WHERE number = ?", row)
+                return True
+        return False
+
+    def _forget(self, numbers: list[int]) -> None:
+        for number in numbers:
+            self.database.execute("DELETE FROM events WHERE file = ?", (number,))
+            self.database.execute("DELETE FROM files WHERE number = ?", (number,))
+
+    def _read(self, name: str, path: Path) -> list[Problem]:
+        """Read one file into the index, or give its problems and leave it out."""
+        looked = time.time_ns()
+        try:
+            signature, content = _signature(path), _hash(path, self.root)
+            found = read_events(path, self.root, self.settings, self.allowed)
+        except CatalogueError as error:
+            return list(error.problems)
+        row = (name, content, signature, looked)
+        number = self.database.execute(
+            "INSERT INTO files (name, hash, signature, looked) VALUES (?, ?, ?, ?)", row
+        ).lastrowid
+        assert number is not None
+        self.database.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", _rows(number, found))
+        problems = self._repeated(number, found)
+        if problems:
+            self._forget([number])
+        return problems
+
+    def _repeated(self, number: int, found: FileEvents) -> list[Problem]:
+        """Give a Problem for each id of a file that another event has, naming both places."""
+        query = """SELECT mine.position, other.file, other.position FROM events AS mine
+            JOIN events AS other ON other.id = mine.id
+            WHERE mine.file = ? AND (other.file <> mine.file OR other.position < mine.position)"""
+        return [
+            repeated(
+                found.events[found.positions.index(position)].id,
+                found.tree.locate((position, "id")),
+                self._locator(file, other)(("id",)),
+            )
+            for position, file, other in self.database.execute(query, (number,))
+        ]
+
+    # ---- places -------------------------------------------------------------------
+
+    def _locator(self, file: int, position: int) -> Callable[[Steps], Place]:
+        return lambda steps: self._tree(file).locate((position, *steps))
+
+    def _tree(self, file: int) -> Tree:
+        if file not in self._trees:
+            (name,) = self.database.execute("SELECT name FROM files WHERE number = ?", (file,)).fetchone()
+            self._trees[file] = read_tree(self.root / name, self.root)
+        return self._trees[file]
+
+    @cached_property
+    def _trees(self) -> dict[int, Tree]:
+        return {}
+
+
+def _rows(number: int, found: FileEvents) -> Iterable[tuple[object, ...]]:
+    encode = msgspec.msgpack.Encoder().encode
+    for position, event in zip(found.positions, found.events, strict=True):
+        when = event.when
+        span = (when.first.toordinal(), when.last.toordinal(), reach(when))
+        yield (number, position, event.id, *span, encode(event))
+
+
+def _overlap(window: DateWindow) -> tuple[str, list[int]]:
+    """Give the condition that an event may touch a window, in a form that an index answers."""
+    first, last = window.first.toordinal(), window.last.toordinal()
+    parts, values = [], []
+    for size in reaches():
+        parts.append("(reach = ? AND first BETWEEN ? AND ? AND last >= ?)")
+        values += [size, first - size + 1, last, first]
+    return " OR ".join(parts), values
+
+
+# ---- the file -----------------------------------------------------------------------
+
+
+def _path(root: Path, settings: Settings, allowed: frozenset[str]) -> Path:
+    from briefgen import __name__ as package
+
+    what = (package, VERSION, Event.__struct_fields__, settings.default, settings.markings, sorted(allowed))
+    key = hashlib.blake2b(repr(what).encode(), digest_size=8).hexdigest()
+    return settings.cache_folder(root) / f"events-{key}.sqlite"
+
+
+def _open(path: Path) -> sqlite3.Connection:
+    """Open an index, in memory where none can be written."""
+    with suppress(OSError):
+        _make_folder(path.parent)
+        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
+        return _connect(str(path))
+    return _connect(":memory:")
+
+
+def _connect(name: str) -> sqlite3.Connection:
+    database = sqlite3.connect(name, timeout=10, isolation_level=None)
+    try:
+        database.execute("PRAGMA synchronous = OFF")
+        database.execute("PRAGMA trusted_schema = OFF")
+        if not database.execute("SELECT 1 FROM sqlite_schema WHERE name = 'by_id'").fetchone():
+            database.executescript(_SCHEMA)
+    except sqlite3.DatabaseError:
+        database.close()
+        raise
+    return database
+
+
+def _make_folder(folder: Path) -> None:
+    """Make the folder of the cache, private and out of version control, unless it is there."""
+    if not folder.is_dir():
+        folder.mkdir(mode=0o700, parents=True)
+        (folder / ".gitignore").write_text("*\n", encoding="ascii")
+
+
+def _signature(path: Path) -> str | None:
+    try:
+        status = path.stat()
+    except OSError:
+        return None
+    return f"{status.st_size}/{status.st_mtime_ns}/{status.st_ctime_ns}/{status.st_ino}"
+
+
+def _newest(path: Path) -> int:
+    status = path.stat()
+    return max(status.st_mtime_ns, status.st_ctime_ns)
+
+
+def _hash(path: Path, root: Path) -> bytes:
+    return hashlib.blake2b(read_bytes(path, root), digest_size=20).digest()
