@@ -23,7 +23,7 @@ class NotPdf(Exception):
 
 
 def marked(content: bytes) -> tuple[dict[int, Marked], ...]:
-    """Give, for every page, the marked content by its number; raises NotPdf."""
+    """Give, for every page, the marked content by its number; -1 holds what has none.  Raises NotPdf."""
     document = pdfium.FPDF_LoadMemDocument64(content, len(content), None)
     if not document:
         raise NotPdf
@@ -41,7 +41,7 @@ def _page(document: pdfium.FPDF_DOCUMENT, number: int) -> dict[int, Marked]:
     found: dict[int, Marked] = {}
     for item in _objects(page):
         key = pdfium.FPDFPageObj_GetMarkedContentID(item)
-        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_TEXT or key < 0:
+        if pdfium.FPDFPageObj_GetType(item) != pdfium.FPDF_PAGEOBJ_TEXT:
             continue
         words = _words(item, text)
         if key in found:

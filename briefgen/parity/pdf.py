@@ -167,26 +167,26 @@ class _Reader:
         self.span = (self.span[0] if self.span else leaf.page, leaf.page)
 
     def is_call(self, node: Tag) -> bool:
-        """Whether a tag is the call of the next note: its number, set small or raised."""
+        """Whether a tag is the call of a note: a number above those before, set small."""
         found = _NUMBER.fullmatch(plain(node.words()))
         leaf = next(node.leaves(), None)
-        if found is None or leaf is None or int(found[1]) != self.calls + 1:
+        if found is None or leaf is None or int(found[1]) <= self.calls:
             return False
         before = self.last if self.text and node.name != "Reference" else None
         if before is not None and leaf.piece.size > 0.9 * before.piece.size:
             return False
-        self.calls += 1
+        self.calls = int(found[1])
         self.text += call(self.calls)
         self.span = (self.span[0] if self.span else leaf.page, leaf.page)
         return True
 
     def is_area(self, node: Tag) -> bool:
-        """Whether a tag is the footnote area of a page: its first child begins with the number of a note."""
+        """Whether a tag is the footnote area of a page: its first child begins with the number of a new note."""
         first = node.kids[0] if node.kids else None
         return (
             node.name in ("NonStruct", "Div")
             and isinstance(first, Tag)
-            and _marker(first) == len(self.notes) + 1
+            and _marker(first) > max(self.notes, default=0)
         )
 
     def area(self, node: Tag) -> None:
