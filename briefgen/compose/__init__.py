@@ -4,8 +4,24 @@
 them; `outline` writes a document as text for people and golden files.
 """
 
-from briefgen.compose.check import check_templates
+from pathlib import Path
+
 from briefgen.compose.compose import Brief, compose
-from briefgen.compose.outline import outline
+from briefgen.document import Document
+from briefgen.errors import Problem
 
 __all__ = ["Brief", "check_templates", "compose", "outline"]
+
+
+def check_templates(templates: Path, root: Path) -> tuple[Problem, ...]:
+    """Give every problem of the templates under a folder, in order of file and line."""
+    from briefgen.compose.check import check_templates
+
+    return check_templates(templates, root)
+
+
+def outline(document: Document) -> str:
+    """Write a document with its tags, classes and notes, one line for each block."""
+    from briefgen.compose.outline import outline
+
+    return outline(document)

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, meta, nodes
 
-from briefgen.compose.environment import Environment, TemplateFolder
-from briefgen.compose.faults import FAILURES, problem_of, unknown_name
+from briefgen.compose.environment import FAILURES, Environment, TemplateFolder
+from briefgen.compose.faults import problem_of, unknown_name
 from briefgen.compose.views import NAMES
 from briefgen.errors import Place, Problem, Severity, Words, did_you_mean
 

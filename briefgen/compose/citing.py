@@ -11,24 +11,10 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
+from briefgen.compose.views import SourceView
 from briefgen.model import Calendar, Citations, Source
 from briefgen.zh.dates import full_date, when_words
 from briefgen.zh.notation import gathered, write_group
-
-
-@dataclass(frozen=True, slots=True)
-class SourceView:
-    """One source as a template sees it; `words` is how it is cited, without its address and final stop."""
-
-    outlet: str
-    date: str
-    title: str
-    author: str
-    number: str
-    page: str
-    url: str
-    accessed: str
-    words: str
 
 
 def view(source: Source, calendar: Calendar = "ce") -> SourceView:
@@ -44,9 +30,16 @@ def view(source: Source, calendar: Calendar = "ce") -> SourceView:
         date,
     )
     return SourceView(
-        source.outlet, date, source.title or "", source.author or "", source.number or "",
-        source.page or "", source.url or "", accessed, "，".join(part for part in parts if part),
-    )  # fmt: skip
+        outlet=source.outlet,
+        words="，".join(part for part in parts if part),
+        date=date,
+        title=source.title or "",
+        author=source.author or "",
+        number=source.number or "",
+        page=source.page or "",
+        url=source.url or "",
+        accessed=accessed,
+    )
 
 
 def group(sources: Iterable[Source]) -> str:

@@ -10,8 +10,7 @@ from markupsafe import Markup
 
 from briefgen.compose import citing
 from briefgen.compose.assembly import assemble
-from briefgen.compose.environment import Environment, TemplateFolder
-from briefgen.compose.faults import FAILURES, problem_of
+from briefgen.compose.environment import FAILURES, Environment, TemplateFolder
 from briefgen.compose.markup import read
 from briefgen.compose.naming import introduce
 from briefgen.compose.numbering import number_headings, shorten_repeats
@@ -96,6 +95,8 @@ def _write(request: Brief, view: BriefView, viewing: Viewing) -> str:
                     Problem(Place(file), Words("範本寫出的內容過大", "the template writes too much"))
                 )
     except FAILURES as error:
+        from briefgen.compose.faults import problem_of
+
         names = (*NAMES, *environment.globals)
         raise TemplateError(*environment.problems, problem_of(error, environment, names, file)) from error
     if environment.problems:

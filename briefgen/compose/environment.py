@@ -13,6 +13,7 @@ from pathlib import Path
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, nodes
 from jinja2 import Environment as JinjaEnvironment
+from jinja2 import TemplateError as JinjaError
 from jinja2.exceptions import TemplateAssertionError
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -46,6 +47,10 @@ _TESTS = (
 _CALCULATIONS = (nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
 MOST_SOURCE = 1_000_000
 """Characters a template file may have."""
+FAILURES = (
+    JinjaError, RecursionError, TypeError, ValueError, AttributeError, KeyError, LookupError, ArithmeticError,
+)  # fmt: skip
+"""What running a template can raise."""
 
 
 class Unknown(StrictUndefined):
@@ -65,10 +70,7 @@ class Unknown(StrictUndefined):
 
 
 def _names_of(thing: object) -> tuple[str, ...]:
-    fields = getattr(type(thing), "__dataclass_fields__", None) or getattr(
-        type(thing), "__struct_fields__", None
-    )
-    names: Iterable[str] = fields or getattr(thing, "__dict__", {})
+    names: Iterable[str] = getattr(thing, "__struct_fields__", None) or getattr(thing, "__dict__", {})
     return tuple(name for name in names if not name.startswith("_"))
 
 

@@ -10,7 +10,6 @@ import re
 import traceback
 from collections.abc import Iterable
 
-from jinja2 import TemplateError as JinjaError
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
@@ -71,12 +70,6 @@ def unknown_name(name: str, names: Iterable[str], where: Place) -> Problem:
         f"可用的名稱：{'、'.join(known)}", f"the names are: {', '.join(known)}"
     )
     return Problem(where, Words(f"沒有「{name}」這個名稱", f"{name!r} is not defined"), hint)
-
-
-FAILURES = (
-    JinjaError, RecursionError, TypeError, ValueError, AttributeError, KeyError, LookupError, ArithmeticError,
-)  # fmt: skip
-"""What running a template can raise."""
 
 
 def _syntax(error: TemplateSyntaxError) -> Problem:

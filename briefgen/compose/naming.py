@@ -4,7 +4,7 @@ In reading order over prose and events alike, the first mention of a person gets
 the office held on the day and the Latin name, 美國國務卿布林肯（Antony Blinken）;
 that of a body its Latin name and abbreviation.  Headings, key points, notes,
 tables, and what stands in quotation marks or small parentheses introduce nobody.
-A `<span name="…">` is a subject: later it may be the short form.
+A `<span name="…">` is a subject: named again in the same section, it may be the short form.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ class _Introductions:
     def __init__(self, registers: Registers, text: str, short: bool) -> None:
         self.short = short
         self.done: set[str] = set()
+        self.here: set[str] = set()
         self.entries: dict[str, Person | Body] = {}
         entries: Iterator[Person | Body] = iter((*registers.bodies.values(), *registers.people.values()))
         for entry in entries:
@@ -62,6 +63,8 @@ class _Introductions:
         day = Day.fromisoformat(told) if told else day
         if element.tag in _QUIET_TAGS or _QUIET_CLASSES & set(element.get("class", "").split()):
             return
+        if element.tag == "section":
+            self.here.clear()
         name = element.get("name")
         if name is not None:
             element.text = self.subject(name, day)
@@ -78,9 +81,11 @@ class _Introductions:
         entry = self.entries.get(name)
         if entry is None:
             return name
-        if entry.name in self.done:
+        before, known = entry.name in self.here, entry.name in self.done
+        self.here.add(entry.name)
+        if known:
             short = entry.short if isinstance(entry, Person) else None
-            return short if self.short and short else name
+            return short if self.short and before and short else name
         self.done.add(entry.name)
         office = entry.office_on(day) if isinstance(entry, Person) else None
         return f"{office.title if office else ''}{name}{_gloss(entry)}"

@@ -8,7 +8,7 @@ group of sources closes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from briefgen.compose import citing
 from briefgen.compose.citing import Citing
@@ -58,18 +58,24 @@ class Viewing:
             window=window_words(self.selection.window, audience.calendar),
             subject=edition.subject or "",
             keywords=edition.keywords,
-            authors=tuple(AuthorView(author.name, author.post or "") for author in edition.authors),
+            authors=tuple(AuthorView(name=author.name, post=author.post or "") for author in edition.authors),
             audience=AudienceView(
-                audience.id, audience.title, audience.calendar, self.citing.noted, self.citing.inline
+                id=audience.id,
+                title=audience.title,
+                calendar=audience.calendar,
+                noted=self.citing.noted,
+                inline=self.citing.inline,
             ),
             key_points=tuple(
-                KeyPointView(point.text, tuple(self.event(known[id]) for id in point.events))
+                KeyPointView(text=point.text, events=tuple(self.event(known[id]) for id in point.events))
                 for point in edition.key_points
             ),
             intro=prose.intro,
             sections=sections,
             free_sections=tuple(
-                FreeSectionView(section.title, section.markup) for section in prose.sections if not section.id
+                FreeSectionView(title=section.title, prose=section.markup)
+                for section in prose.sections
+                if not section.id
             ),
             marking=edition.marking or "",
             count=len(self.selection.kept),
@@ -77,7 +83,7 @@ class Viewing:
 
     def event(self, event: Event, merged: Sequence[Event] = ()) -> EventView:
         """Give an event on its own: with its whole subject and date."""
-        return self._event(event, merged, self._told, None)
+        return self._event(event, merged, self._told, None, _sources(event, merged))
 
     @property
     def _told(self) -> Told:
@@ -89,7 +95,9 @@ class Viewing:
         chapter = self.edition.chapter
         if chapter is None:
             return None
-        return ChapterView(chapter.ordinal, heading_label(1, chapter.ordinal), chapter.name)
+        return ChapterView(
+            ordinal=chapter.ordinal, label=heading_label(1, chapter.ordinal), name=chapter.name
+        )
 
     def _section(self, theme: ThemeSelection, prose: Sections) -> SectionView:
         written = prose.of(theme.id)
@@ -113,17 +121,18 @@ class Viewing:
             ),
             "",
         )
-        return ReferenceView(event.title, when_words(event.when, self.audience.calendar, self._told), there)
+        date = when_words(event.when, self.audience.calendar, self._told)
+        return ReferenceView(title=event.title, date=date, section=there)
 
     def _group(self, group: Group) -> GroupView:
         paragraphs: dict[str, list[Decision]] = {}
         for decision in group.kept:
             paragraphs.setdefault(decision.event.actors[0], []).append(decision)
         return GroupView(
-            group.heading or "",
-            tuple(self.event(decision.event, decision.merged) for decision in group.kept),
-            tuple(
-                ParagraphView(actor, self._follow(sorted(decisions, key=_day)))
+            heading=group.heading or "",
+            events=tuple(self.event(decision.event, decision.merged) for decision in group.kept),
+            paragraphs=tuple(
+                ParagraphView(actor=actor, events=self._follow(sorted(decisions, key=_day)))
                 for actor, decisions in paragraphs.items()
             ),
         )
@@ -132,19 +141,25 @@ class Viewing:
         """Give the events of one paragraph, each leaving out what the one before has said."""
         views: list[EventView] = []
         told, before = self._told, None
-        for decision in decisions:
-            views.append(self._event(decision.event, decision.merged, told, before))
+        for decision, cited in zip(decisions, _gathered(decisions), strict=True):
+            views.append(self._event(decision.event, decision.merged, told, before, cited))
             told, before = told.after(decision.event.when), decision.event
-        return self._gathered(views, decisions) if self.citing.inline else tuple(views)
+        return tuple(views)
 
-    def _event(self, event: Event, merged: Sequence[Event], told: Told, before: Event | None) -> EventView:
+    def _event(
+        self,
+        event: Event,
+        merged: Sequence[Event],
+        told: Told,
+        before: Event | None,
+        cited: Sequence[Source],
+    ) -> EventView:
         sources = _sources(event, merged)
         calendar = self.audience.calendar
         words, stop = split_stop(event.summary)
         same_day = before is not None and before.when == event.when and event.when.first == event.when.last
-        notation = citing.group(sources)
         detail = split_stop(event.detail or "")[0]
-        inside = (detail, notation if self.citing.inline else "")
+        inside = (detail, citing.group(cited) if self.citing.inline else "")
         return EventView(
             id=event.id,
             title=event.title,
@@ -160,7 +175,7 @@ class Viewing:
             stop=stop or "。",
             parenthesis="，".join(part for part in inside if part),
             detail=detail,
-            notation=notation,
+            notation=citing.group(sources),
             sources=tuple(citing.view(source, calendar) for source in sources),
             notes=event.notes,
             quotes=event.quotes,
@@ -173,17 +188,6 @@ class Viewing:
             taiwan=event.taiwan,
             importance=event.importance,
         )
-
-    def _gathered(self, views: Sequence[EventView], decisions: Sequence[Decision]) -> tuple[EventView, ...]:
-        """Let one group of sources stand for neighbouring events that share one outlet."""
-        sources = [_sources(decision.event, decision.merged) for decision in decisions]
-        shown = list(views)
-        for i in range(len(shown) - 1):
-            if _one_outlet(sources[i], sources[i + 1]) and not (shown[i].detail or shown[i + 1].detail):
-                sources[i + 1] = (*sources[i], *sources[i + 1])
-                shown[i] = replace(shown[i], parenthesis="")
-                shown[i + 1] = replace(shown[i + 1], parenthesis=citing.group(sources[i + 1]))
-        return tuple(shown)
 
 
 def events_of(selection: Selection) -> Mapping[str, Event]:
@@ -205,5 +209,15 @@ def _sources(event: Event, merged: Iterable[Event]) -> tuple[Source, ...]:
     return tuple(dict.fromkeys((*event.sources, *(source for other in merged for source in other.sources))))
 
 
-def _one_outlet(some: Sequence[Source], others: Sequence[Source]) -> bool:
-    return len({source.outlet for source in (*some, *others)}) == 1
+def _gathered(decisions: Sequence[Decision]) -> list[tuple[Source, ...]]:
+    """Give the sources of the group that closes at each event.
+
+    Neighbouring events that share one outlet have one group, after the last of
+    them; an event with a detail keeps to itself.
+    """
+    groups = [_sources(decision.event, decision.merged) for decision in decisions]
+    for i in range(len(groups) - 1):
+        detail = decisions[i].event.detail or decisions[i + 1].event.detail
+        if not detail and len({source.outlet for source in (*groups[i], *groups[i + 1])}) == 1:
+            groups[i], groups[i + 1] = (), (*groups[i], *groups[i + 1])
+    return groups

@@ -5,16 +5,30 @@ To give templates a new fact: a field here, filled in `viewing.py`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 from markupsafe import Markup
 
-from briefgen.compose.citing import SourceView
-from briefgen.model import When
+from briefgen.model import Record, When
 
 
-@dataclass(frozen=True, slots=True)
-class EventView:
+class View(Record, frozen=True):
+    """The common form of all views: frozen, and nothing but what its fields hold."""
+
+
+class SourceView(View, frozen=True):
+    """One source; `words` is how it is cited, without its address and final stop."""
+
+    outlet: str
+    words: str
+    date: str = ""
+    title: str = ""
+    author: str = ""
+    number: str = ""
+    page: str = ""
+    url: str = ""
+    accessed: str = ""
+
+
+class EventView(View, frozen=True):
     """One event in its place in the text.
 
     `subject` names who is to be printed before the date: nobody where the sentence
@@ -53,16 +67,14 @@ class EventView:
     importance: int = 3
 
 
-@dataclass(frozen=True, slots=True)
-class ParagraphView:
+class ParagraphView(View, frozen=True):
     """Events that make one paragraph, in order of day; `actor` is the one they share."""
 
     actor: str
     events: tuple[EventView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class GroupView:
+class GroupView(View, frozen=True):
     """Events under one sub-heading (empty where there is none), in printing order or by main actor."""
 
     heading: str
@@ -70,8 +82,7 @@ class GroupView:
     paragraphs: tuple[ParagraphView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ReferenceView:
+class ReferenceView(View, frozen=True):
     """An event that an earlier section has printed."""
 
     title: str
@@ -79,8 +90,7 @@ class ReferenceView:
     section: str
 
 
-@dataclass(frozen=True, slots=True)
-class SectionView:
+class SectionView(View, frozen=True):
     """A section: its theme's events, and the analyst's prose on it (empty where there is none)."""
 
     id: str
@@ -91,24 +101,21 @@ class SectionView:
     see_also: tuple[ReferenceView, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class FreeSectionView:
+class FreeSectionView(View, frozen=True):
     """A section of the analyst's that belongs to no theme."""
 
     title: str
     prose: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class KeyPointView:
+class KeyPointView(View, frozen=True):
     """A key point and the events that carry it."""
 
     text: str
     events: tuple[EventView, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class ChapterView:
+class ChapterView(View, frozen=True):
     """The chapter of the report: `label` is 陸、, `name` is 外交."""
 
     ordinal: int
@@ -116,16 +123,14 @@ class ChapterView:
     name: str
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorView:
+class AuthorView(View, frozen=True):
     """Who wrote the brief; `post` may be empty."""
 
     name: str
     post: str
 
 
-@dataclass(frozen=True, slots=True)
-class AudienceView:
+class AudienceView(View, frozen=True):
     """The audience's own settings."""
 
     id: str
@@ -135,8 +140,7 @@ class AudienceView:
     inline: bool
 
 
-@dataclass(frozen=True, slots=True)
-class BriefView:
+class BriefView(View, frozen=True):
     """Everything a template may name, each field under its own name."""
 
     title: str
@@ -152,8 +156,8 @@ class BriefView:
     sections: tuple[SectionView, ...]
     free_sections: tuple[FreeSectionView, ...]
     marking: str = ""
-    count: int = field(default=0)
+    count: int = 0
 
 
-NAMES = tuple(BriefView.__dataclass_fields__)
+NAMES = BriefView.__struct_fields__
 """The names a template starts with."""
