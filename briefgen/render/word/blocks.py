@@ -45,10 +45,15 @@ _SIDES = ("top", "right", "bottom", "left", "background")
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What a block stands in: the role of its paragraphs, and the box drawn around them."""
+    """What a block stands in: the role of its paragraphs, and the box drawn around them.
+
+    `edges` are the spaces before and after a list whose items have none between them,
+    `look` is that of paragraphs which have none of their own.
+    """
 
     role: str = "body"
     box: BlockLook | None = None
+    edges: tuple[float, float] | None = None
     look: BlockLook | None = None
     lang: str | None = None
 
@@ -79,7 +84,8 @@ def _block(press: Press, story: Story, block: Block, setting: Setting) -> Xml:
             press.break_page()
             return NOTHING
         case Toc():
-            return contents(press, block)
+            after = press.look(block).space_after
+            return join(contents(press, block), _space(press, after) if after else NOTHING)
         case _:
             assert_never(block)
 
@@ -114,7 +120,7 @@ def _styled(press: Press, role: str, look: BlockLook, runs: Xml, number: Xml = N
 
 
 def _list(press: Press, story: Story, block: List, setting: Setting) -> Xml:
-    setting = replace(setting, box=_box(press.look(block), setting))
+    setting = replace(setting, box=_box(press.look(block), setting), edges=_edges(press, block))
     marker = next((press.look(item).marker for item in block.items), "")
     counted = press.numbering.counted(marker) if block.ordered and block.items else NOTHING
     return press.mark(block, join(*(_item(press, story, item, counted, setting) for item in block.items)))
@@ -136,20 +142,38 @@ def _item(press: Press, story: Story, item: Item, counted: Xml, setting: Setting
         press, story, first.content, look.text, first.attrs.lang or item.attrs.lang or setting.lang
     )
     runs = press.mark(item, press.mark(first, runs))
-    if counted:
-        head = _counted(press, look, runs, counted)
-    else:
-        head = _styled(press, "bullet", look, runs, press.numbering.bullet(outer.marker))
-    under = replace(setting, role="continue", look=outer, lang=item.attrs.lang or setting.lang)
+    if setting.edges:
+        look = replace(look, space_before=setting.edges[0], space_after=setting.edges[1])
+    head = _listed(press, look, runs, outer.marker, counted, close=setting.edges is not None)
+    under = replace(setting, role="continue", edges=None, look=outer, lang=item.attrs.lang or setting.lang)
     return join(head, blocks(press, story, rest, under))
 
 
-def _counted(press: Press, look: BlockLook, runs: Xml, number: Xml) -> Xml:
-    """Give a numbered item; which list it counts in is no look and stands on the paragraph."""
+def _listed(press: Press, look: BlockLook, runs: Xml, marker: str, counted: Xml, *, close: bool) -> Xml:
+    """Give the first paragraph of an item.
+
+    A bullet belongs to the style; which list a number counts in is no look and stands
+    on the paragraph.
+    """
     if press.take_break():
         look = replace(look, page_break_before=True)
-    style = press.styles.paragraph("number", look)
-    return w("p", w("pPr", w("pStyle", val=style), number), runs)
+    if counted:
+        style = press.styles.paragraph("number", look, close=close)
+    else:
+        style = press.styles.paragraph("bullet", look, press.numbering.bullet(marker, look), close=close)
+    return w("p", w("pPr", w("pStyle", val=style), counted), runs)
+
+
+def _edges(press: Press, block: List) -> tuple[float, float] | None:
+    """Give the spaces around a list of single paragraphs, where it has none inside.
+
+    They can then be in one style for all items, which Word drops between its like.
+    """
+    if not all(len(item.blocks) == 1 and isinstance(item.blocks[0], Paragraph) for item in block.items):
+        return None
+    looks = [press.look(item.blocks[0], press.look(item)) for item in block.items]
+    inner = [look.space_after for look in looks[:-1]] + [look.space_before for look in looks[1:]]
+    return (looks[0].space_before, looks[-1].space_after) if looks and not any(inner) else None
 
 
 def _hang(look: BlockLook, item: BlockLook) -> float:
@@ -189,18 +213,21 @@ def _table(press: Press, story: Story, block: Table, setting: Setting) -> Xml:
         caption = _caption(press, story, block, block.caption, setting, before=True)
 
     def cell(content: Blocks, look: BlockLook, header: bool, lang: str | None) -> Xml:
-        inside = Setting("head-cell" if header else "cell", None, _cell_text(look), lang or setting.lang)
+        inside = Setting("head-cell" if header else "cell", look=_cell_text(look), lang=lang or setting.lang)
         return blocks(press, story, content or (Paragraph(()),), inside)
 
     grid = Grid.of(block)
     if grid.columns > 63:
         press.fault(block, *_TOO_WIDE)
         return caption
-    under = max(press.look(block).space_after, 1.0)
-    spacer = replace(press.looks.root, line_height=under, space_before=0.0, space_after=0.0, first_line=0.0)
-    return join(
-        caption, press.mark(block, table(press, block, grid, cell)), _styled(press, "spacer", spacer, NOTHING)
-    )
+    written = press.mark(block, table(press, block, grid, cell))
+    return join(caption, written, _space(press, max(press.look(block).space_after, 1.0)))
+
+
+def _space(press: Press, points: float) -> Xml:
+    """Give an empty line of some height, for what cannot have space of its own."""
+    plain = replace(press.looks.root, space_before=0.0, space_after=0.0, first_line=0.0)
+    return _styled(press, "space", replace(plain, line_height=points), NOTHING)
 
 
 def _cell_text(look: BlockLook) -> BlockLook:

@@ -50,7 +50,13 @@ def _style(press: Press, look: BlockLook, level: int) -> str:
     tabs = w("tabs", w("tab", val="right", leader="dot", pos=twips(edge)))
     indent = look.indent_left + 2 * look.text.size * (level - 1)
     level_look = replace(
-        look, indent_left=indent, first_line=0.0, align="left", page_break_before=press.take_break()
+        look,
+        indent_left=indent,
+        first_line=0.0,
+        align="left",
+        space_before=0.0,
+        space_after=0.0,
+        page_break_before=press.take_break(),
     )
     return press.styles.paragraph(f"toc{level}", level_look, tabs=tabs)
 

@@ -7,6 +7,7 @@ Xml, and nothing else may.  Lengths come in as points and leave in Word's units.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from typing import NewType
 
 from docx.oxml.parser import parse_xml
@@ -27,7 +28,8 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 # Word breaks lines by its own lists; the joiner that other writers need has no glyph in 標楷體.
 _JOINER = "\u2060"
 _BLANKS = re.compile(r"[ \t\n\r]+")
-_SPECIAL = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+_SPECIAL = re.compile(f'[&<>"]|{_FORBIDDEN.pattern}')
+_NAMED = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
 def w(name: str, /, *content: Xml, **attributes: str | int) -> Xml:
@@ -36,7 +38,7 @@ def w(name: str, /, *content: Xml, **attributes: str | int) -> Xml:
     >>> w("ind", left=480, hanging=480)
     '<w:ind w:left="480" w:hanging="480"/>'
     """
-    return tag(f"w:{name}", *content, **{f"w:{key}": value for key, value in attributes.items()})
+    return _element(f"w:{name}", "w:", content, attributes)
 
 
 def tag(name: str, /, *content: Xml, **attributes: str | int) -> Xml:
@@ -45,7 +47,13 @@ def tag(name: str, /, *content: Xml, **attributes: str | int) -> Xml:
     >>> tag("a:off", x=0, y=0)
     '<a:off x="0" y="0"/>'
     """
-    listed = "".join(f' {key}="{escape(str(value))}"' for key, value in attributes.items())
+    return _element(name, "", content, attributes)
+
+
+def _element(name: str, space: str, content: tuple[Xml, ...], attributes: Mapping[str, str | int]) -> Xml:
+    listed = ""
+    for key, value in attributes.items():
+        listed += f' {space}{key}="{value if isinstance(value, int) else escape(value)}"'
     if not content:
         return Xml(f"<{name}{listed}/>")
     return Xml(f"<{name}{listed}>{''.join(content)}</{name}>")
@@ -69,7 +77,7 @@ def words(text: str) -> Xml:
 
 def escape(text: str) -> str:
     """Make text safe between tags and quotes."""
-    return clean(text).translate(_SPECIAL)
+    return clean(text).translate(_NAMED) if _SPECIAL.search(text) else text
 
 
 def clean(text: str) -> str:

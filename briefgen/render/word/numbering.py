@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from lxml import etree
 
 from briefgen.document import Heading
+from briefgen.render.look import BlockLook
 from briefgen.render.word.markup import Element, Xml, parse, w
 from briefgen.render.word.numerals import DEFAULT_SCHEMES, Scheme, read_label
 
@@ -29,7 +30,7 @@ class Numbering:
         self.levels = {level for level, _ in self.automatic.values()}
         self._kinds: list[Xml] = []
         self._lists: list[int] = []
-        self._bullets: dict[str, int] = {}
+        self._bullets: dict[tuple[str, BlockLook], int] = {}
 
     def is_automatic(self, heading: Heading) -> bool:
         """Word's own count gives this heading its label."""
@@ -43,14 +44,17 @@ class Numbering:
         """Give the `numPr` that takes the number away again."""
         return number(0, 0)
 
-    def bullet(self, marker: str) -> Xml:
-        """Give the `numPr` of a bulleted style; nothing where the marker is empty."""
+    def bullet(self, marker: str, look: BlockLook) -> Xml:
+        """Give the `numPr` of a bulleted style; nothing where the marker is empty.
+
+        Each style has a list of its own: LibreOffice shows the bullets of one style only.
+        """
         sign = bullet_sign(marker)
         if not sign:
             return Xml("")
-        if sign not in self._bullets:
-            self._bullets[sign] = self._new_list(_level(0, "bullet", sign, 1, "tab"))
-        return number(self._bullets[sign], 0)
+        if (sign, look) not in self._bullets:
+            self._bullets[sign, look] = self._new_list(_level(0, "bullet", sign, 1, "tab"))
+        return number(self._bullets[sign, look], 0)
 
     def counted(self, marker: str) -> Xml:
         """Give the `numPr` of a list of its own that counts from 1, in the form of its first marker."""

@@ -25,7 +25,7 @@ _TOGGLES = frozenset({"b", "i", "smallCaps", "strike"})
 def paragraph(look: BlockLook, grid: float | None) -> Properties:
     """Give the properties of a paragraph; `grid` is the pitch of the page in points.
 
-    Numbers, tabs and outline levels are no looks: their places are kept for the caller.
+    What no look tells (numbers, tabs, outline levels) has its place kept for the caller.
     """
     return {
         "keepNext": on_off("keepNext", look.keep_with_next),
@@ -43,6 +43,7 @@ def paragraph(look: BlockLook, grid: float | None) -> Properties:
         "snapToGrid": on_off("snapToGrid", look.line_height is None or look.line_height == grid),
         "spacing": _spacing(look),
         "ind": _indents(look),
+        "contextualSpacing": NOTHING,
         "jc": w("jc", val=_ALIGN[look.align]),
         "outlineLvl": NOTHING,
     }

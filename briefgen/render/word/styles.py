@@ -55,7 +55,7 @@ ROLES: Mapping[str, Role] = {
     "head-cell": Role("TableHead", "表格標題"),
     "figure": Role("Figure", "圖片"),
     "rule": Role("Rule", "分隔線"),
-    "spacer": Role("Spacer", "表後間距"),
+    "space": Role("Space", "間距"),
     "strong": Role("Strong", "粗體", "Strong"),
     "em": Role("Emphasis", "斜體", "Emphasis"),
     "small": Role("Small", "附註小字"),
@@ -81,33 +81,35 @@ class Styles:
         self._names = {role.built_in for role in ROLES.values()} | {"Normal Table", "No List"}
         self._ids: set[str] = set()
         self._written: list[Xml] = []
-        self._known: dict[tuple[str, ...], str] = {}
+        self._asked: dict[tuple[object, ...], str] = {}
+        self._known: dict[tuple[object, ...], str] = {}
         self._bases: dict[str, tuple[str, Properties, TextLook]] = {}
         self.paragraph("body", normal)
 
-    def paragraph(self, role: str, look: BlockLook, number: Xml = NOTHING, tabs: Xml = NOTHING) -> str:
-        """Give the style of a paragraph that plays a role and looks so."""
-        plain = _plain(look)
-        wanted = "" if role != "body" and look.style_name == ROLES["body"].zh else look.style_name
-        key = (role, repr(plain), wanted, number, tabs)
-        if key not in self._known:
-            outline = w("outlineLvl", val=int(role[-1]) - 1) if role.startswith("heading") else NOTHING
-            marks = {"numPr": number, "tabs": tabs, "outlineLvl": outline}
-            properties: Properties = {**paragraph(plain, self._grid), **marks}
-            self._known[key] = self._new_paragraph(role, wanted, plain.text, properties)
-        return self._known[key]
+    def paragraph(
+        self,
+        role: str,
+        look: BlockLook,
+        number: Xml = NOTHING,
+        tabs: Xml = NOTHING,
+        *,
+        close: bool = False,
+    ) -> str:
+        """Give the style of a paragraph that plays a role and looks so.
+
+        A `close` one stands without space next to its like.
+        """
+        asked = (role, look, number, tabs, close)
+        if asked not in self._asked:
+            self._asked[asked] = self._paragraph(role, look, number, tabs, close)
+        return self._asked[asked]
 
     def character(self, role: str, look: TextLook, around: TextLook, lang: str = "") -> str:
         """Give the style of a run inside other text; empty where it looks the same."""
-        look = replace(look, style_name="" if look.style_name == around.style_name else look.style_name)
-        added = differing_run(look, around, lang)
-        if not added and not look.style_name:
-            return ""
-        key = (role, added, look.style_name)
-        if key not in self._known:
-            self._use_fonts(look)
-            self._known[key] = self._write("character", role, look.style_name, w("rPr", added))
-        return self._known[key]
+        asked = (role, look, around, lang)
+        if asked not in self._asked:
+            self._asked[asked] = self._character(role, look, around, lang)
+        return self._asked[asked]
 
     def marks(self, style: str) -> str:
         """Give the style of dashes, dots and quotation marks of Chinese text inside another style.
@@ -136,6 +138,34 @@ class Styles:
             raise ValueError("the base package has no defaults")
         defaults[:] = [*parse("rPr", *text(self._root).values()), language]
         part.extend(list(parse("styles", *self._written)))
+
+    def _paragraph(self, role: str, look: BlockLook, number: Xml, tabs: Xml, close: bool) -> str:
+        plain = _plain(look)
+        wanted = "" if role != "body" and look.style_name == ROLES["body"].zh else look.style_name
+        key = (role, plain, wanted, number, tabs, close)
+        if key not in self._known:
+            marks = {
+                "numPr": number,
+                "tabs": tabs,
+                "contextualSpacing": w("contextualSpacing") if close else NOTHING,
+                "outlineLvl": w("outlineLvl", val=int(role[-1]) - 1)
+                if role.startswith("heading")
+                else NOTHING,
+            }
+            properties: Properties = {**paragraph(plain, self._grid), **marks}
+            self._known[key] = self._new_paragraph(role, wanted, plain.text, properties)
+        return self._known[key]
+
+    def _character(self, role: str, look: TextLook, around: TextLook, lang: str) -> str:
+        wanted = "" if look.style_name == around.style_name else look.style_name
+        added = differing_run(look, around, lang)
+        if not added and not wanted:
+            return ""
+        key = (role, added, wanted)
+        if key not in self._known:
+            self._use_fonts(look)
+            self._known[key] = self._write("character", role, wanted, w("rPr", added) if added else NOTHING)
+        return self._known[key]
 
     def _new_paragraph(self, role: str, wanted: str, look: TextLook, properties: Properties) -> str:
         self._use_fonts(look)

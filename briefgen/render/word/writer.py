@@ -49,7 +49,7 @@ def _running(word: WordFile, press: Press, kind: Kind, content: Container | None
     if not printed:
         return Xml("")
     part, relation = package.add_running(word, kind)
-    setting = Setting(kind, None, press.look(content), content.attrs.lang)
+    setting = Setting(kind, look=press.look(content), lang=content.attrs.lang)
     package.fill(part, blocks(press, Story(kind, part), content.blocks, setting))
     name = f"w:{kind}Reference"
     return join(*(tag(name, **{"w:type": which, "r:id": relation}) for which in printed))
