@@ -1,0 +1,107 @@
+"""Every brief of every audience says the same in Word and PDF, and what is planted in one is found."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from briefgen.parity import read_docx, read_pdf, verify
+from briefgen.pipeline import Request, build
+
+ROOT = Path(__file__).parent.parent
+AUDIENCES = sorted(path.parent.name for path in (ROOT / "templates").glob("*/audience.yaml"))
+EDITIONS = sorted(path.stem for path in (ROOT / "seeds" / "editions").glob("*.md"))
+
+
+@pytest.fixture(scope="module")
+def briefs(tmp_path_factory: pytest.TempPathFactory) -> dict[tuple[str, str], Path]:
+    """Build every brief once; give each path without its ending."""
+    out = tmp_path_factory.mktemp("out")
+    for audience in AUDIENCES:
+        for edition in EDITIONS:
+            build(Request(ROOT, edition, audience=audience, formats=("docx", "pdf"), out=out))
+    return {(a, e): out / e / f"{e}-{a}" for a in AUDIENCES for e in EDITIONS}
+
+
+@pytest.fixture
+def brief(briefs: dict[tuple[str, str], Path]) -> Path:
+    return briefs["research", "2021-q3"]
+
+
+@pytest.mark.parametrize("edition", EDITIONS)
+@pytest.mark.parametrize("audience", AUDIENCES)
+def test_both_files_of_a_brief_say_the_same(audience: str, edition: str, briefs: dict[tuple[str, str], Path]):
+    path = briefs[audience, edition]
+
+    problems = verify(path.with_suffix(".docx"), path.with_suffix(".pdf"))
+
+    assert [problem.say("en") for problem in problems] == []
+
+
+def test_what_is_read_is_not_empty(brief: Path):
+    for reading in (read_docx(brief.with_suffix(".docx")), read_pdf(brief.with_suffix(".pdf"))):
+        assert reading.headings[0].kind == "h1"
+        assert len(reading.paragraphs) > 20
+        assert len(reading.notes) > 40
+        assert "頁" in reading.running
+
+
+def changed(brief: Path, folder: Path, part: str, change: Callable[[str], str]) -> Path:
+    """Copy a Word file with one of its parts changed."""
+    copy = folder / "changed.docx"
+    with zipfile.ZipFile(brief.with_suffix(".docx")) as whole, zipfile.ZipFile(copy, "w") as package:
+        for name in whole.namelist():
+            content = whole.read(name)
+            if name == f"word/{part}.xml":
+                before = content.decode()
+                assert change(before) != before
+                content = change(before).encode()
+            package.writestr(name, content)
+    return copy
+
+
+def one_character(xml: str) -> str:
+    return xml.replace("阿富汗", "阿富漢", 1)
+
+
+def one_note_less(xml: str) -> str:
+    return re.sub(r"<w:footnoteReference [^>]*/>", "", xml, count=1)
+
+
+def two_paragraphs_swapped(xml: str) -> str:
+    paragraphs = re.findall(r"<w:p[ >].*?</w:p>", xml, re.DOTALL)
+    long = [paragraph for paragraph in paragraphs if len(paragraph) > 600]
+    first, second = long[-2:]
+    return xml.replace(first, "\0").replace(second, first).replace("\0", second)
+
+
+def one_level(xml: str) -> str:
+    style = re.findall(r'w:pStyle w:val="([^"]*1)"', xml)[0]
+    return xml.replace(f'w:val="{style}"', f'w:val="{style[:-1]}2"', 1)
+
+
+def one_note(xml: str) -> str:
+    return xml.replace("中央社", "中時社", 1)
+
+
+@pytest.mark.parametrize(
+    ("part", "change"),
+    [
+        ("document", one_character),
+        ("document", one_note_less),
+        ("document", two_paragraphs_swapped),
+        ("document", one_level),
+        ("footnotes", one_note),
+    ],
+)
+def test_a_planted_difference_is_found(part: str, change: Callable[[str], str], brief: Path, tmp_path: Path):
+    copy = changed(brief, tmp_path, part, change)
+
+    problems = verify(copy, brief.with_suffix(".pdf"))
+
+    assert problems
+    assert all(problem.what.zh and problem.what.en for problem in problems)
