@@ -232,8 +232,9 @@ def _typeset(root: Path, chosen: Chosen, audience: Audience) -> tuple[Document, 
     from briefgen.render.looks import look
 
     document = compose(_brief(root, chosen, audience))
-    folder = root / "templates" / audience.id
-    sheets = [root / "templates" / "base" / "base.css", folder / "brief.css"]
+    templates = root.resolve() / "templates"
+    folder = templates / audience.id
+    sheets = [templates / "base" / "base.css", folder / "brief.css"]
     return document, look(document, tuple(sheet for sheet in sheets if sheet.exists()), folder)
 
 

@@ -2,6 +2,7 @@
 
 Exit codes: 0 done; 1 the seeds, rules or templates are wrong (or two files differ);
 2 the command asks for something that is not there; 3 a file cannot be written;
+70 a fault in briefgen itself;
 130 and 143 after SIGINT and SIGTERM.  To add a command: a module with
 `command(say) -> click.Command`, listed in COMMANDS.
 """
@@ -53,6 +54,19 @@ def run(words: Sequence[str]) -> int:
         # The reader of our output went away, as `| head` does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception as error:  # noqa: BLE001  # The last resort: a fault of ours is one line too.
+        if os.environ.get("BRIEFGEN_DEBUG"):
+            raise
+        fault = f"{type(error).__name__}: {_first_line(error)}"
+        say.error(
+            f"程式內部錯誤（{fault}），未更動任何檔案；設定 BRIEFGEN_DEBUG=1 再執行一次，可取得回報所需的細節",
+            f"internal error ({fault}); no file was changed; run again with BRIEFGEN_DEBUG=1 for the details to report",
+        )
+        return 70
+
+
+def _first_line(error: Exception) -> str:
+    return (str(error).splitlines() or [""])[0]
 
 
 class _Terminated(BaseException):
