@@ -33,6 +33,8 @@ READERS: dict[str, Reader] = {
     ".yml": _late("yaml_file", "read"),
     ".json": _late("json_file", "read"),
     ".jsonl": _late("json_file", "read_lines"),
+    ".csv": _late("csv_file", "read"),
+    ".xlsx": _late("xlsx_file", "read"),
 }
 
 

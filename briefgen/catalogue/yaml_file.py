@@ -71,6 +71,13 @@ def parse(text: str, file: str, first_line: int = 1) -> Tree:
     return Tree(value, locate)
 
 
+def reads_as_text(text: str) -> bool:
+    """A plain scalar of these characters would be read as text, not as a number, truth value or nothing."""
+    if text and text[0] not in _TYPED_START:
+        return True
+    return not (text in _NULL or text in _BOOL or _FLOAT.fullmatch(text) or _OTHER_BASE.fullmatch(text))
+
+
 def _build(text: str, file: str, first_line: int, lines: dict[Steps, int] | None) -> Plain:
     builder = _Builder(text, file, first_line, lines)
     try:

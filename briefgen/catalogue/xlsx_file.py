@@ -1,0 +1,129 @@
+"""Read events from XLSX: a sheet 事件 (or the first), and a sheet 來源 for their sources.
+
+A workbook is a zip of XML from anywhere: its true size and the extent of its cells are
+looked at before anything unpacks it.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from pathlib import Path
+
+from briefgen.catalogue.cells import Cell
+from briefgen.catalogue.columns import EVENT_SHEET, SOURCE_SHEET
+from briefgen.catalogue.table import Row, Sheet, read_rows, tree_of
+from briefgen.catalogue.text_file import UNPRINTABLE, read_bytes, relative, unprintable
+from briefgen.errors import CatalogueError, Place, Problem, Words
+from briefgen.tree import Tree
+
+UNPACKED = 400 * 1024 * 1024
+CELLS = 30_000_000
+_CELL = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+
+
+def read(path: Path, root: Path) -> Tree:
+    """Read one workbook; CatalogueError with all its problems, each with sheet and cell."""
+    return tree_of(read_file(path, root), relative(path, root))
+
+
+def read_file(path: Path, root: Path) -> list[Row]:
+    """Read the rows of one workbook; CatalogueError with all that is wrong with its headers."""
+    raw, file = read_bytes(path, root), relative(path, root)
+    _inspect(raw, file)
+    sheets = _sheets(raw, file)
+    events = next((sheets[name] for name in sheets if name.lower() in EVENT_SHEET), None)
+    events = events or next(iter(sheets.values()))
+    sources = next((sheets[name] for name in sheets if name.lower() in SOURCE_SHEET), None)
+    return read_rows(events, sources if sources is not events else None)
+
+
+def _inspect(raw: bytes, file: str) -> None:
+    """Refuse what is no workbook, or would fill the memory."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as package:
+            members = package.infolist()
+            if sum(member.file_size for member in members) > UNPACKED or len(members) > 5000:
+                raise CatalogueError(_too_big(file))
+            for member in members:
+                if member.filename.startswith("xl/worksheets/") and _extent(package, member) > CELLS:
+                    raise CatalogueError(_too_big(file))
+    except (
+        zipfile.BadZipFile,
+        zipfile.LargeZipFile,
+        OSError,
+        EOFError,
+        NotImplementedError,
+        RuntimeError,
+    ) as error:
+        raise CatalogueError(_no_workbook(file)) from error
+
+
+def _extent(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
+    """Give the number of cells of the rectangle that a sheet's cells span."""
+    with package.open(member) as stream:
+        content = stream.read(UNPACKED + 1)
+    rows = columns = 0
+    for found in _CELL.finditer(content):
+        columns = max(columns, _column(found[1]))
+        rows = max(rows, int(found[2]))
+    return rows * columns
+
+
+def _column(name: bytes) -> int:
+    number = 0
+    for letter in name:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _sheets(raw: bytes, file: str) -> dict[str, Sheet]:
+    import python_calamine
+
+    try:
+        book = python_calamine.load_workbook(io.BytesIO(raw))
+        found = {
+            name: Sheet(file, name, _from_top(book.get_sheet_by_name(name))) for name in book.sheet_names
+        }
+    except (python_calamine.CalamineError, ValueError, OSError) as error:
+        raise CatalogueError(_no_workbook(file)) from error
+    if not found:
+        raise CatalogueError(_no_workbook(file))
+    problems = [p for sheet in found.values() for p in _unprintable(sheet)]
+    if problems:
+        raise CatalogueError(*problems[:20])
+    return found
+
+
+def _from_top(sheet: object) -> list[list[Cell]]:
+    rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]
+    return rows
+
+
+def _unprintable(sheet: Sheet) -> list[Problem]:
+    return [
+        unprintable(bad[0], sheet.place(row, column))
+        for row, cells in enumerate(sheet.rows)
+        for column, cell in enumerate(cells)
+        if isinstance(cell, str) and (bad := UNPRINTABLE.search(cell))
+    ]
+
+
+def _no_workbook(file: str) -> Problem:
+    return Problem(
+        Place(file),
+        Words("不是可讀的 XLSX 活頁簿", "is no XLSX workbook that can be read"),
+        Words("請以試算表程式另存為 .xlsx", "save it again as .xlsx"),
+    )
+
+
+def _too_big(file: str) -> Problem:
+    return Problem(
+        Place(file),
+        Words(
+            "活頁簿解開後太大，或儲存格範圍太廣",
+            "the workbook is too large when unpacked, or its cells lie too far apart",
+        ),
+        Words("請刪去用不到的列與欄再存檔", "delete unused rows and columns and save it again"),
+    )
