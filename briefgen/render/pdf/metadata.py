@@ -40,6 +40,7 @@ def finisher(meta: Meta) -> Callable[[Any, Any], None]:
 
     def finish(document: Any, pdf: Any) -> None:
         tags.mend(pdf)
+        tags.without_empty_strings(pdf)
         _info(pdf, meta)
         packet = pydyf.Stream([xmp(meta).encode()], {"Type": "/Metadata", "Subtype": "/XML"})
         pdf.add_object(packet)

@@ -1,4 +1,4 @@
-"""Mend what WeasyPrint's tags leave open for PDF/UA: bodies of list items, running heads and feet.
+"""Mend what WeasyPrint's pages leave open: bodies of list items, running heads and feet, empty strings.
 
 Works on WeasyPrint's objects just before they are written.
 """
@@ -28,6 +28,18 @@ def mend(pdf: Any) -> None:
     for reference, element in elements.items():
         if reference not in heard:
             _silence(pdf, root, element)
+
+
+def without_empty_strings(pdf: Any) -> None:
+    """Take the empty strings out of shown text: PDFium then loses the last shift of a line."""
+    for item in pdf.objects:
+        if isinstance(item, pydyf.Stream):
+            item.stream[:] = [
+                part.replace(b"<>", b" ")
+                if isinstance(part, bytes) and part[:1] == b"[" and part[-2:] == b"TJ"
+                else part
+                for part in item.stream
+            ]
 
 
 def _give_body(pdf: Any, item: Any, elements: dict[bytes, Any]) -> None:

@@ -1,0 +1,247 @@
+"""The PDF: whole, tagged, with its own fonts only, and the same each time."""
+
+from __future__ import annotations
+
+import gc
+import io
+import subprocess
+import sys
+from dataclasses import replace
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from briefgen.document import Attrs, Figure
+from briefgen.errors import Place, RenderError
+from briefgen.render import FORMATS, pdf, weasy
+from briefgen.render.looks import look
+from tests.documents import BASE, a_brief, a_document, h, lines_of, note, p
+
+
+def printed(document, *sheets: Path, folder: Path = BASE.parent) -> bytes:
+    return pdf.render(document, look(document, sheets or (BASE,), folder))
+
+
+@pytest.fixture(scope="module")
+def data() -> bytes:
+    return printed(a_brief())
+
+
+@pytest.fixture(scope="module")
+def file(data: bytes):
+    with pikepdf.open(io.BytesIO(data)) as opened:
+        yield opened
+
+
+def sheet(folder: Path, css: str) -> Path:
+    path = folder / "brief.css"
+    path.write_text(css, "utf-8")
+    return path
+
+
+def test_the_words_come_in_the_order_of_the_document(data: bytes):
+    words = "".join(line.text for line in lines_of(data))
+
+    marks = ["陸、外交", "習近平與拜登", "一、大國關係", "（一）美中視訊", "部長接見助卿1", "（王小明主稿）"]
+    assert sorted(marks, key=words.index) == marks
+
+
+def test_same_document_same_bytes(data: bytes):
+    assert printed(a_brief()) == data
+
+
+def test_every_heading_is_a_bookmark_with_its_label(file: pikepdf.Pdf):
+    with file.open_outline() as outline:
+        (chapter,) = outline.root
+        assert chapter.title == "陸、外交"
+        assert [child.title for child in chapter.children] == ["一、大國關係"]
+
+
+def test_only_the_fonts_of_the_stylesheet_are_embedded(file: pikepdf.Pdf):
+    names = {str(font.BaseFont).split("+")[1] for page in file.pages for font in page.Resources.Font.values()}
+
+    assert names <= {
+        "TW-Kai",
+        "Noto-Sans-CJK-TC-Bold",
+        "Liberation-Serif",
+        "Liberation-Sans-Bold",
+    }
+    assert all(
+        font.DescendantFonts[0].FontDescriptor.keys() & {"/FontFile2", "/FontFile3"}
+        for page in file.pages
+        for font in page.Resources.Font.values()
+    )
+
+
+def test_properties_are_those_of_the_document_and_agree(file: pikepdf.Pdf):
+    info = {key: str(value) for key, value in file.docinfo.items()}
+
+    assert info == {
+        "/Title": "陸、外交",
+        "/Author": "王小明",
+        "/Subject": "2021年第3季",
+        "/Keywords": "外交、季報",
+        "/Creator": "briefgen",
+        "/Producer": "briefgen",
+        "/CreationDate": "D:20211031000000+08'00'",
+        "/ModDate": "D:20211031000000+08'00'",
+    }
+    with file.open_metadata() as xmp:
+        assert (xmp["dc:title"], xmp["dc:creator"]) == ("陸、外交", ["王小明"])
+        assert (xmp["dc:description"], xmp["pdf:Keywords"]) == ("2021年第3季", "外交、季報")
+        assert xmp["xmp:CreateDate"] == "2021-10-31T00:00:00+08:00"
+        assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"], xmp["pdfuaid:part"]) == ("3", "A", "1")
+
+
+def test_the_window_shows_the_title_and_the_language_is_taiwanese(file: pikepdf.Pdf):
+    assert file.Root.Lang == "zh-Hant-TW"
+    assert file.Root.ViewerPreferences.DisplayDocTitle is True
+    assert file.Root.PageLabels.Nums[1].S == "/D"
+    assert file.Root.MarkInfo.Marked is True
+
+
+def test_running_heads_are_not_read_aloud(file: pikepdf.Pdf):
+    content = file.pages[0].Contents.read_bytes()
+
+    head = content.index(b"/Artifact\n<</Type /Pagination>>\nBDC")
+    assert content.count(b"/Pagination") >= 2
+    assert b"MCID" not in content[head : content.index(b"EMC", head)]
+
+
+def test_the_validator_finds_nothing(data: bytes):
+    page = pytest.importorskip("page")
+
+    for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
+        report = page.validate_pdf_bytes(data, profile=profile)
+        assert [failure.message for failure in report.failures] == []
+
+
+def test_a_character_without_a_glyph_is_an_error_that_says_where():
+    there = Place("seeds/events/a.yaml", 7)
+    document = a_document(replace(p("文字\ue000"), attrs=Attrs(place=there)))
+
+    with pytest.raises(RenderError) as caught:
+        printed(document)
+
+    assert caught.value.characters == frozenset("\ue000")
+    assert caught.value.problems[0].where == there
+    assert "U+E000" in caught.value.problems[0].what.zh
+
+
+def test_a_font_nobody_chose_is_an_error(tmp_path: Path):
+    css = sheet(tmp_path, 'p { font-family: "DejaVu Sans" }')
+
+    with pytest.raises(RenderError) as caught:
+        printed(a_document(p("國A")), BASE, css, folder=tmp_path)
+
+    assert "A" in caught.value.characters
+
+
+def test_a_font_that_is_not_installed_says_what_to_install(tmp_path: Path):
+    css = sheet(tmp_path, '@font-face { font-family: "宋體"; src: local("TW-Sung-Missing") }')
+
+    with pytest.raises(RenderError) as caught:
+        printed(a_document(p("國")), BASE, css, folder=tmp_path)
+
+    (problem,) = caught.value.problems
+    assert problem.where.file.endswith("brief.css")
+    assert "TW-Sung-Missing" in problem.what.zh
+    assert problem.hint is not None
+    assert all(system in problem.hint.zh for system in ("apt install fonts-cns11643", "macOS", "Windows"))
+
+
+@pytest.mark.parametrize(
+    "src", ["../../../etc/passwd", "file:///etc/passwd", "http://127.0.0.1/a.png", "none.png"]
+)
+def test_only_the_pictures_of_the_folder_are_read(tmp_path: Path, src: str):
+    with pytest.raises(RenderError):
+        printed(a_document(Figure(src, "圖")), BASE, folder=tmp_path)
+
+
+def test_a_note_stands_at_the_foot_of_the_page_of_its_call(data: bytes):
+    words = [line.text for line in lines_of(data)]
+
+    assert any(line.startswith("1中央社，〈部長接見助卿〉") for line in words)
+
+
+def test_a_long_note_list_keeps_its_numbers_in_order():
+    document = a_document(*(p("事件", note(f"第{n}件。")) for n in range(1, 60)))
+
+    words = "".join(line.text for line in lines_of(printed(document)))
+
+    assert [words.index(f"{n}第{n}件。") for n in range(1, 60)] == sorted(
+        words.index(f"{n}第{n}件。") for n in range(1, 60)
+    )
+
+
+def test_headings_stay_with_what_follows():
+    blocks = [p("國" * 35) for _ in range(28)]
+
+    lines = lines_of(printed(a_document(*blocks, h(2, "一、", "標題"), p("國" * 100))))
+
+    at = next(n for n, line in enumerate(lines) if line.text.startswith("一、"))
+    assert lines[at + 1].text.startswith("國")
+
+
+def test_pages_are_counted(data: bytes):
+    assert pdf.count_pages(data) == 2
+
+
+def test_the_formats_are_word_and_pdf():
+    assert set(FORMATS) == {"docx", "pdf"}
+
+
+def test_weasyprint_opens_without_fonttools_and_has_it_when_needed():
+    program = (
+        "import sys, ctypes.util; search = ctypes.util.find_library\n"
+        "from briefgen.render import weasy\n"
+        "weasy.load()\n"
+        "assert ctypes.util.find_library is search\n"
+        "early = 'fontTools.ttLib' in sys.modules\n"
+        "from weasyprint.text import fonts\n"
+        "assert fonts.TTFont.__name__ == 'TTFont', fonts.TTFont\n"
+        "import fontTools.ttLib, fontTools.subset\n"
+        "assert fontTools.ttLib.TTFont.__module__ == 'fontTools.ttLib.ttFont'\n"
+        "print(early, weasy.has_subsetter())"
+    )
+
+    said = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert said.stdout.split() in (["False", "True"], ["True", "False"])
+
+
+def test_the_levers_change_nothing_but_the_compression():
+    document = a_document(p("國"))
+    looks = look(document, (BASE,), BASE.parent)
+    quick = pdf.render(document, looks)
+
+    with pytest.MonkeyPatch.context() as patch:
+        from contextlib import nullcontext
+
+        patch.setattr(weasy, "quick", nullcontext)
+        slow = pdf.render(document, looks)
+
+    assert [line.text for line in lines_of(quick)] == [line.text for line in lines_of(slow)]
+    with pikepdf.open(io.BytesIO(quick)) as a, pikepdf.open(io.BytesIO(slow)) as b:
+        assert [page.Contents.read_bytes() for page in a.pages] == [
+            page.Contents.read_bytes() for page in b.pages
+        ]
+
+
+def test_the_collector_runs_again_afterwards():
+    with weasy.quick():
+        assert not gc.isenabled()
+
+    assert gc.isenabled()
+
+
+def test_a_missing_subsetter_is_a_warning(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(weasy, "SUBSETTER", "libnothing.so.0")
+    monkeypatch.setattr(sys, "platform", "linux")
+
+    (problem,) = weasy.missing_subsetter()
+
+    assert problem.severity == "warning"
+    assert problem.hint is not None
+    assert "libharfbuzz-subset0" in problem.hint.zh
