@@ -101,6 +101,7 @@ def choose(request: Request, audience: Audience | None = None) -> Chosen:
 
 def build(request: Request) -> Built:
     """Make one brief in every format asked for, and write all of them or none."""
+    _require_workspace(request.root)
     audience = load_audience(request.root, request.audience)
     formats = request.formats or audience.formats
     chosen = choose(request, audience)
