@@ -30,24 +30,23 @@ class Trace:
     """One node of a rule as it met one event: did it hold, and what was seen.
 
     A group (`all`, `any`, `none`, or another theme) has parts; a clause has none.
+    `failures` counts the clauses that would have to change for it to hold, 0 where
+    it holds.  It is `near` where only one would, and another clause holds: of a
+    rule of one clause nothing is near.
     """
 
     held: bool
     words: Words
     seen: tuple[str, ...] = ()
     parts: tuple[Trace, ...] = ()
-
-    @property
-    def failures(self) -> int:
-        """How many clauses would have to change for this to hold; 0 where it holds."""
-        return _failures(self)
-
-    @property
-    def near(self) -> bool:
-        """Some clause held on the way that is nearest to holding."""
-        return _near(self)
-
     mode: str = "clause"
+    failures: int = field(init=False, compare=False, default=0)
+    near: bool = field(init=False, compare=False, default=False)
+
+    def __post_init__(self) -> None:
+        # Counted once: rules make few distinct traces and many decisions.
+        object.__setattr__(self, "failures", _failures(self))
+        object.__setattr__(self, "near", self.failures == 1 and _near(self))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,9 +65,8 @@ class Decision:
 
     @property
     def near_miss(self) -> bool:
-        """One clause alone left it out, while another one held: of a rule of one clause nothing is near."""
-        trace = self.trace
-        return self.cause is Cause.THEME and trace is not None and trace.failures == 1 and trace.near
+        """One clause alone left it out."""
+        return self.cause is Cause.THEME and self.trace is not None and self.trace.near
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +137,11 @@ def _failures(trace: Trace) -> int:
 
 
 def _near(trace: Trace) -> bool:
-    if trace.mode == "all":
-        # A part that only excludes says nothing of what an event is.
-        return any((p.held and p.mode != "none") or (not p.held and _near(p)) for p in trace.parts)
-    if trace.mode == "any":
-        return any(part.failures == trace.failures and _near(part) for part in trace.parts)
-    return trace.mode == "none"
+    match trace.mode:
+        case "all":
+            # A part that only excludes says nothing of what an event is.
+            return any((p.held and p.mode != "none") or p.near for p in trace.parts)
+        case "any":
+            return any(part.near for part in trace.parts)
+        case mode:
+            return mode == "none"

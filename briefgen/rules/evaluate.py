@@ -1,15 +1,15 @@
-"""Ask a rule about events: does it hold, and if wanted, what was seen.
+"""Ask rules about many events at once: does each hold, and if wanted, what was seen.
 
-`holds` answers and stops at the first clause that decides; `trace` visits every
-clause and keeps what it saw.  Both put the same test to the same Seen, so they
-cannot disagree.  What has been seen once is remembered: events alike in a field
-share what was seen of it, and equal traces are one object.  An Evaluator serves
-one run and is then let go.
+An Evaluator works on whole columns.  Events that are alike in a field share one
+Seen, and a clause is tested once for each Seen, not for each event.  `holds`
+joins the verdicts; `traces` keeps beside them what was seen.  Both start from
+the same tests, so a rule and its trace cannot disagree.  Equal traces of one
+rule are one object, for whoever words them.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Sequence
 from typing import assert_never
 
 from briefgen.errors import Words
@@ -21,161 +21,118 @@ from briefgen.rules.operators import OPERATORS, Seen
 from briefgen.rules.wording import shown_values, statement
 from briefgen.selection import Trace
 
-Holds = Callable[[Event], bool]
-Traces = Callable[[Event], Trace]
-Verdict = Callable[[Iterable[bool]], bool]
-
-
-def none(parts: Iterable[bool]) -> bool:
-    """No part holds."""
-    return not any(parts)
-
-
-VERDICTS: dict[str, Verdict] = {"all": all, "any": any, "none": none}
-_GROUP_WORDS: dict[str, tuple[Words, Words]] = {
-    "all": (Words("以下各項都成立", "all of these hold"), Words("以下各項未全成立", "not all of these hold")),
-    "any": (
-        Words("以下至少一項成立", "one of these holds"),
-        Words("以下沒有一項成立", "none of these holds"),
-    ),
-    "none": (
-        Words("以下各項都不成立", "none of these holds"),
-        Words("以下有應排除的情形", "one of these holds"),
-    ),
-}
+ALL = (Words("以下各項都成立", "all of these hold"), Words("以下各項未全成立", "not all of these hold"))
+ANY = (Words("以下至少一項成立", "one of these holds"), Words("以下沒有一項成立", "none of these holds"))
+NONE = (Words("以下各項都不成立", "none of these holds"), Words("以下有應排除的情形", "one of these holds"))
 
 
 class Evaluator:
-    """The themes of some rules, ready to be asked about many events."""
+    """The themes of some rules and the events they are asked about."""
 
-    def __init__(self, rules: Rules) -> None:
+    def __init__(self, rules: Rules, events: Sequence[Event], names: Names | None = None) -> None:
         self._rules = rules
-        self._names = Names(rules.registers)
-        self._seen: dict[str, dict[Hashable, Seen]] = {}
-        self._holds: dict[str, Holds] = {}
-        self._traces: dict[str, Traces] = {}
+        self._events = tuple(events)
+        self._names = names or Names(rules.registers)
+        self._sights: dict[str, tuple[list[int], list[Seen]]] = {}
+        self._flags: dict[str, int] = {}
+        self._traces: dict[str, list[Trace]] = {}
+        self._every = int.from_bytes(b"\1" * len(self._events))
 
-    def holds(self, theme: str) -> Holds:
-        """Give the function that says whether a theme's rule holds for an event."""
-        if theme not in self._holds:
-            self._holds[theme] = self.rule(self._rules.theme(theme).match)
-        return self._holds[theme]
+    def holds(self, node: Node) -> bytes:
+        """Say for each event, in order, whether a rule holds: 1 or 0."""
+        return self._held(node).to_bytes(len(self._events))
 
-    def trace(self, theme: str) -> Traces:
-        """Give the function that says what a theme's rule saw in an event."""
-        if theme not in self._traces:
-            self._traces[theme] = self.traced(self._rules.theme(theme).match)
-        return self._traces[theme]
-
-    def rule(self, node: Node) -> Holds:
-        """Give the function that says whether a rule holds for an event."""
+    def traces(self, node: Node) -> list[Trace]:
+        """Give for each event, in order, what a rule saw."""
         match node:
             case Clause():
-                return self._clause(node)
-            case All() | AnyOf() | NoneOf():
-                return _joined(_mode(node), [self.rule(part) for part in node.parts])
+                return self._clause_traces(node)
+            case All():
+                return self._group("all", ALL, node.parts)
+            case AnyOf():
+                return self._group("any", ANY, node.parts)
+            case NoneOf():
+                return self._group("none", NONE, node.parts)
             case Use():
-                return self.holds(node.theme)
+                return self._theme_traces(node.theme)
             case _:
                 assert_never(node)
 
-    def traced(self, node: Node) -> Traces:
-        """Give the function that says what a rule saw in an event."""
+    def _held(self, node: Node) -> int:
+        """Give verdicts as one number with a byte for each event, which joins in one step."""
         match node:
             case Clause():
-                return self._traced_clause(node)
-            case All() | AnyOf() | NoneOf():
-                mode = _mode(node)
-                return _traced_group(mode, _GROUP_WORDS[mode], [self.traced(part) for part in node.parts])
+                codes, seen = self._sight(node.field)
+                verdicts = _verdicts(node, seen)
+                return int.from_bytes(bytes([verdicts[code] for code in codes]))
+            case All():
+                every = self._every
+                for part in node.parts:
+                    every &= self._held(part)
+                return every
+            case AnyOf() | NoneOf():
+                some = 0
+                for part in node.parts:
+                    some |= self._held(part)
+                return some ^ self._every if isinstance(node, NoneOf) else some
             case Use():
-                title = self._rules.theme(node.theme).title
-                words = (
-                    Words(f"屬於「{title}」", f"it belongs to {title!r}"),
-                    Words(f"不屬於「{title}」", f"it does not belong to {title!r}"),
-                )
-                return _traced_group("all", words, [self.trace(node.theme)])
+                if node.theme not in self._flags:
+                    self._flags[node.theme] = self._held(self._rules.theme(node.theme).match)
+                return self._flags[node.theme]
             case _:
                 assert_never(node)
 
-    def _sight(self, name: str) -> Callable[[Event], tuple[Hashable, Seen]]:
-        """Give the function that sees a field of an event, with the key of what it depends on."""
-        field, memory = FIELDS[name], self._seen.setdefault(name, {})
-        depends, see, names = field.depends, field.see, self._names
+    def _sight(self, name: str) -> tuple[list[int], list[Seen]]:
+        """Give what there is to see of a field, and for each event which of it is its own."""
+        if name not in self._sights:
+            field = FIELDS[name]
+            keys = list(map(field.depends, self._events))
+            different = dict(zip(keys, self._events, strict=True))
+            code = {key: number for number, key in enumerate(different)}
+            seen = [field.see(event, self._names) for event in different.values()]
+            self._sights[name] = [code[key] for key in keys], seen
+        return self._sights[name]
 
-        def sight(event: Event) -> tuple[Hashable, Seen]:
-            key = depends(event)
-            seen = memory.get(key)
-            if seen is None:
-                seen = memory[key] = see(event, names)
-            return key, seen
-
-        return sight
-
-    def _clause(self, clause: Clause) -> Holds:
-        depends, sight = FIELDS[clause.field].depends, self._sight(clause.field)
-        test, wanted = OPERATORS[clause.operator].test, clause.wanted
-        verdicts: dict[Hashable, bool] = {}
-
-        def holds(event: Event) -> bool:
-            key = depends(event)
-            held = verdicts.get(key)
-            if held is None:
-                held = verdicts[key] = test(sight(event)[1], wanted)
-            return held
-
-        return holds
-
-    def _traced_clause(self, clause: Clause) -> Traces:
-        depends, sight = FIELDS[clause.field].depends, self._sight(clause.field)
-        test, wanted = OPERATORS[clause.operator].test, clause.wanted
-        traces: dict[Hashable, Trace] = {}
+    def _clause_traces(self, clause: Clause) -> list[Trace]:
+        codes, seen = self._sight(clause.field)
         alike: dict[tuple[bool, tuple[str, ...]], Trace] = {}
+        traces: list[Trace] = []
+        for held, one in zip(_verdicts(clause, seen), seen, strict=True):
+            key = (held, shown_values(clause, one))
+            if key not in alike:
+                alike[key] = Trace(held, statement(clause, one, held), key[1])
+            traces.append(alike[key])
+        return [traces[code] for code in codes]
 
-        def trace(event: Event) -> Trace:
-            key = depends(event)
-            found = traces.get(key)
-            if found is None:
-                seen = sight(event)[1]
-                held = test(seen, wanted)
-                shown = shown_values(clause, seen)
-                found = alike.get((held, shown))
-                if found is None:
-                    found = alike[held, shown] = Trace(held, statement(clause, seen, held), shown)
-                traces[key] = found
-            return found
+    def _theme_traces(self, id: str) -> list[Trace]:
+        if id not in self._traces:
+            theme = self._rules.theme(id)
+            words = (
+                Words(f"屬於「{theme.title}」", f"it belongs to {theme.title!r}"),
+                Words(f"不屬於「{theme.title}」", f"it does not belong to {theme.title!r}"),
+            )
+            self._traces[id] = self._group("all", words, (theme.match,))
+        return self._traces[id]
 
-        return trace
-
-
-def _mode(node: All | AnyOf | NoneOf) -> str:
-    return "all" if isinstance(node, All) else "any" if isinstance(node, AnyOf) else "none"
-
-
-def _joined(mode: str, parts: list[Holds]) -> Holds:
-    # Plain loops: a generator for every event would cost more than the clauses do.
-    until, then = mode != "all", mode == "any"
-
-    def holds(event: Event) -> bool:
-        for part in parts:
-            if part(event) is until:
-                return then
-        return not then
-
-    return holds
+    def _group(self, mode: str, words: tuple[Words, Words], parts: tuple[Node, ...]) -> list[Trace]:
+        """Give the traces of a group; those with the same parts are one object."""
+        columns = [self.traces(part) for part in parts]
+        if not columns:
+            empty = _joined(mode, words, ())
+            return [empty] * len(self._events)
+        # A part is known by its identity: the columns keep all of them alive meanwhile.
+        keys = list(zip(*(map(id, column) for column in columns), strict=True))
+        different = dict(zip(keys, zip(*columns, strict=True), strict=True))
+        traces = {key: _joined(mode, words, inner) for key, inner in different.items()}
+        return [traces[key] for key in keys]
 
 
-def _traced_group(mode: str, words: tuple[Words, Words], parts: list[Traces]) -> Traces:
-    verdict = VERDICTS[mode]
-    known: dict[tuple[int, ...], Trace] = {}
+def _verdicts(clause: Clause, seen: Sequence[Seen]) -> list[bool]:
+    test, wanted = OPERATORS[clause.operator].test, clause.wanted
+    return [test(one, wanted) for one in seen]
 
-    def trace(event: Event) -> Trace:
-        inner = [part(event) for part in parts]
-        # Parts are one object where they are equal, and `known` keeps them alive.
-        key = tuple(map(id, inner))
-        found = known.get(key)
-        if found is None:
-            held = verdict(part.held for part in inner)
-            found = known[key] = Trace(held, words[not held], (), tuple(inner), mode)
-        return found
 
-    return trace
+def _joined(mode: str, words: tuple[Words, Words], parts: tuple[Trace, ...]) -> Trace:
+    helds = [part.held for part in parts]
+    held = all(helds) if mode == "all" else any(helds) is (mode == "any")
+    return Trace(held, words[not held], (), parts, mode)

@@ -6,33 +6,29 @@ change the wording of a cause, change its function here; of a clause, `wording.p
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from briefgen.errors import Lang, Words
+from briefgen.errors import Words
 from briefgen.model import DateWindow, Event
 from briefgen.rules.windows import WindowCalendar, span
 from briefgen.selection import Trace
 from briefgen.zh.dates import when_words, window_words
 
 STATEMENTS = 4
-_BETWEEN: dict[Lang, str] = {"zh": "；", "en": "; "}
-_OR: dict[Lang, str] = {"zh": "，或", "en": ", or "}
+_AND = Words("；", "; ")
+_OR = Words("，或", ", or ")
 _CALENDARS: dict[WindowCalendar, Words] = {
     "taipei": Words("臺北", "Taipei"),
     "beijing": Words("北京", "Beijing"),
 }
 
 
-def matched(title: str, trace: Trace | None) -> Words:
-    """Say that an event fits a theme, and by which clauses."""
-    return _said(Words(f"符合「{title}」", f"fits {title!r}"), trace)
+def fits(title: str) -> Words:
+    """Say that an event fits a theme."""
+    return Words(f"符合「{title}」", f"fits {title!r}")
 
 
-def unmatched(title: str, trace: Trace | None, near: bool) -> Words:
-    """Say that an event does not fit a theme, and what is missing."""
-    if near:
-        return _said(Words("差一項", "one clause short"), trace)
-    return _said(Words(f"不符「{title}」", f"does not fit {title!r}"), trace)
+def misfits(title: str) -> Words:
+    """Say that an event does not fit a theme."""
+    return Words(f"不符「{title}」", f"does not fit {title!r}")
 
 
 def outside(event: Event, calendar: WindowCalendar) -> Words:
@@ -109,41 +105,71 @@ def holding(number: int) -> Words:
 def joined(*parts: Words | None) -> Words:
     """Join sentences into one reason."""
     said = [part for part in parts if part is not None]
-    return Words(_BETWEEN["zh"].join(w.zh for w in said), _BETWEEN["en"].join(w.en for w in said))
+    return Words(_AND.zh.join(w.zh for w in said), _AND.en.join(w.en for w in said))
 
 
-def _said(head: Words, trace: Trace | None) -> Words:
-    if trace is None:
-        return head
-    zh, en = _claims(trace, "zh"), _claims(trace, "en")
-    if not zh:
-        return head
-    return Words(f"{head.zh}：{zh}", f"{head.en}: {en}")
+class Teller:
+    """Tells what the clauses of traces said; what traces share is put together once."""
+
+    def __init__(self) -> None:
+        self._told: dict[int, tuple[Trace, Words]] = {}
+
+    def matched(self, title: str, trace: Trace) -> Words:
+        """Say that an event fits a theme, and by which clauses."""
+        return _headed(fits(title), self.claims(trace))
+
+    def unmatched(self, title: str, trace: Trace) -> Words:
+        """Say that an event does not fit a theme, and what is missing."""
+        head = Words("差一項", "one clause short") if trace.near else misfits(title)
+        return _headed(head, self.claims(trace))
+
+    def claims(self, trace: Trace) -> Words:
+        """Put together the statements of the clauses that decided."""
+        if not trace.parts:
+            return trace.words if trace.mode == "clause" else NOTHING
+        told = self._told.get(id(trace))
+        if told is None:
+            # The trace is kept beside its words, so that its identity stays its own.
+            told = self._told[id(trace)] = (trace, self._put_together(trace))
+        return told[1]
+
+    def _put_together(self, trace: Trace) -> Words:
+        parts, between = _deciding(trace)
+        words = _few([self.claims(part) for part in parts], between)
+        if trace.mode == "none" and not trace.held:
+            return Words(f"應排除（{words.zh}）", f"excluded ({words.en})")
+        return words
 
 
-def _claims(trace: Trace, lang: Lang) -> str:
-    """Put together the statements of the clauses that decided."""
-    if not trace.parts:
-        return trace.words.say(lang) if trace.mode == "clause" else ""
+NOTHING = Words("", "")
+
+
+def _deciding(trace: Trace) -> tuple[list[Trace], Words]:
+    """Give the parts that decided, and what stands between them."""
+    parts = trace.parts
     if trace.held:
         # Of an `any`, what held; that nothing excludes an event is no news.
-        deciding = [p for p in trace.parts if p.held and trace.mode != "none"]
-        return _few((_claims(part, lang) for part in deciding), _BETWEEN[lang], lang)
+        return [p for p in parts if p.held and trace.mode != "none"], _AND
     if trace.mode == "none":
-        claims = (_claims(part, lang) for part in trace.parts if part.held)
-        head = "應排除" if lang == "zh" else "excluded"
-        said = _few(claims, _BETWEEN[lang], lang)
-        return f"{head}（{said}）" if lang == "zh" else f"{head} ({said})"
-    failing = [part for part in trace.parts if not part.held]
-    if trace.mode == "any":
-        nearest = min((part.failures for part in failing), default=0)
-        nearest_parts = [part for part in failing if part.failures == nearest]
-        close = [part for part in nearest_parts if part.near] or nearest_parts
-        return _few((_claims(part, lang) for part in close), _OR[lang], lang)
-    return _few((_claims(part, lang) for part in failing), _BETWEEN[lang], lang)
+        return [p for p in parts if p.held], _AND
+    failing = [p for p in parts if not p.held]
+    if trace.mode != "any":
+        return failing, _AND
+    fewest = min((p.failures for p in failing), default=0)
+    nearest = [p for p in failing if p.failures == fewest]
+    return [p for p in nearest if p.near] or nearest, _OR
 
 
-def _few(claims: Iterable[str], between: str, lang: Lang) -> str:
-    said = list(dict.fromkeys(claim for claim in claims if claim))
-    text = between.join(said[:STATEMENTS])
-    return text + ("等" if lang == "zh" else " …") if len(said) > STATEMENTS else text
+def _few(said: list[Words], between: Words) -> Words:
+    """Join the first few different statements."""
+    if len(said) == 1:
+        return said[0]
+    different = list(dict.fromkeys(words for words in said if words.zh))
+    shown = different[:STATEMENTS]
+    zh, en = between.zh.join(w.zh for w in shown), between.en.join(w.en for w in shown)
+    more = len(different) > STATEMENTS
+    return Words(f"{zh}等", f"{en} …") if more else Words(zh, en)
+
+
+def _headed(head: Words, claims: Words) -> Words:
+    return Words(f"{head.zh}：{claims.zh}", f"{head.en}: {claims.en}") if claims.zh else head
