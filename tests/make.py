@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+from datetime import date as Day
 from pathlib import Path
 from typing import Any
 
 import msgspec
 
-from briefgen.model import Body, Catalogue, DateWindow, Event, Outlet, Person, Registers, Source, When
+from briefgen.compose import Brief
+from briefgen.errors import Place, Words
+from briefgen.model import (
+    Audience,
+    Body,
+    Catalogue,
+    DateWindow,
+    Edition,
+    Event,
+    Outlet,
+    Person,
+    Registers,
+    SectionPlan,
+    Source,
+    When,
+)
+from briefgen.selection import Cause, Decision, Selection, ThemeSelection
+from briefgen.tree import Prose
+
+REPOSITORY = Path(__file__).parent.parent
 
 
 def when(text: str | When) -> When:
@@ -63,6 +83,57 @@ def registers(*entries: Person | Body | Outlet) -> Registers:
 
 def a_catalogue(*events: Event, **fields: Any) -> Catalogue:
     return Catalogue(events=events, registers=fields.get("registers", registers()))
+
+
+def an_edition(id: str = "2021-q3", **fields: Any) -> Edition:
+    filled: dict[str, Any] = {
+        "title": "2021年第3季外交情勢",
+        "window": window("2021-07-01/2021-10-31"),
+        "date": Day(2021, 11, 5),
+    } | fields
+    return Edition(id=id, **filled)
+
+
+def an_audience(*themes: str, **fields: Any) -> Audience:
+    plan = tuple(SectionPlan(theme=theme) for theme in themes or ("major-powers",))
+    filled: dict[str, Any] = {"id": "research", "title": "研究單位", "sections": plan} | fields
+    return Audience(**filled)
+
+
+def a_decision(event: Event, kept: bool = True, **fields: Any) -> Decision:
+    cause = Cause.MATCH if kept else Cause.THEME
+    return Decision(event, kept, cause, Words("理由", "a reason"), **fields)
+
+
+def a_theme_selection(
+    *events: Event, id: str = "major-powers", title: str = "大國關係", **fields: Any
+) -> ThemeSelection:
+    """Give a theme that kept some events, in the order given."""
+    kept = tuple(a_decision(event) for event in events)
+    filled: dict[str, Any] = {"why": "大國往來。", "kept": kept, "left_out": ()} | fields
+    return ThemeSelection(id, title, **filled)
+
+
+def a_brief(*events: Event, **fields: Any) -> Brief:
+    """Give what a brief of some events is made of, with the templates of this repository."""
+    edition = fields.pop("edition", an_edition())
+    themes = fields.pop("themes", (a_theme_selection(*events),))
+    root = fields.get("root", REPOSITORY)
+    filled: dict[str, Any] = {
+        "selection": Selection(edition.window, themes),
+        "edition": edition,
+        "audience": an_audience(),
+        "registers": registers(),
+        "folder": root / "templates" / "research",
+        "base": root / "templates",
+        "prose": None,
+        "root": root,
+    } | fields
+    return Brief(**filled)
+
+
+def a_prose(text: str, line: int = 10) -> Prose:
+    return Prose(text, Place("seeds/editions/2021-q3.md", line))
 
 
 def a_workspace(root: Path, *events: Event, files: dict[str, str] | None = None) -> Path:

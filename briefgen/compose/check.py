@@ -7,7 +7,7 @@ there.  To add a check: a generator over the syntax tree, listed in `_CHECKS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, meta, nodes
@@ -20,10 +20,18 @@ from briefgen.errors import Place, Problem, Severity, Words, did_you_mean
 
 def check_templates(templates: Path, root: Path) -> tuple[Problem, ...]:
     """Give every problem of the templates under a folder, in order of file and line."""
-    problems: list[Problem] = []
-    for folder in sorted(path for path in templates.iterdir() if path.is_dir()):
-        problems += _Folder(templates, folder, root).problems()
-    return tuple(sorted(dict.fromkeys(problems), key=lambda problem: problem.where))
+    folders = sorted(path for path in templates.iterdir() if path.is_dir())
+    return check_folders(folders, templates, root)
+
+
+def check_folders(folders: Iterable[Path], templates: Path, root: Path) -> tuple[Problem, ...]:
+    """Give every problem of the templates in some folders."""
+    found = (problem for folder in folders for problem in _Folder(templates, folder, root).problems())
+    return tuple(sorted(dict.fromkeys(found), key=_in_order))
+
+
+def _in_order(problem: Problem) -> tuple[str, int]:
+    return problem.where.file, problem.where.line or 0
 
 
 class _Folder:
@@ -38,12 +46,11 @@ class _Folder:
     def problems(self) -> Iterator[Problem]:
         for path in sorted(self.folder.rglob("*.j2")):
             file = self.loader.name_of(path)
+            name = path.relative_to(self.folder.parent).as_posix()
             try:
-                source = self.environment.loader.get_source(  # type: ignore[union-attr]
-                    self.environment, f"{self.folder.name}/{path.relative_to(self.folder).as_posix()}"
-                )[0]
-                self.trees[file] = self.environment.parse(source, path.name, file)
-                self.environment.compile(source, path.name, file)
+                source = self.loader.get_source(self.environment, name)[0]
+                self.environment.compile(source, name, file)
+                self.trees[file] = self.environment.parse(source, name, file)
             except FAILURES as error:
                 yield problem_of(error, self.environment, NAMES, file)
         for file, tree in self.trees.items():

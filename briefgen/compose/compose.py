@@ -18,7 +18,7 @@ from briefgen.compose.prose import read_prose
 from briefgen.compose.viewing import Viewing, events_of
 from briefgen.compose.views import NAMES, BriefView
 from briefgen.document import Document, Meta
-from briefgen.errors import CatalogueError, Place, Problem, TemplateError, Words, did_you_mean
+from briefgen.errors import CatalogueError, Place, Problem, Severity, TemplateError, Words, did_you_mean
 from briefgen.model import Audience, Edition, Registers
 from briefgen.selection import Selection
 from briefgen.tree import Prose
@@ -95,13 +95,21 @@ def _write(request: Brief, view: BriefView, viewing: Viewing) -> str:
                     Problem(Place(file), Words("範本寫出的內容過大", "the template writes too much"))
                 )
     except FAILURES as error:
-        from briefgen.compose.faults import problem_of
-
-        names = (*NAMES, *environment.globals)
-        raise TemplateError(*environment.problems, problem_of(error, environment, names, file)) from error
+        raise TemplateError(*_failures(error, environment, request, file)) from error
     if environment.problems:
         raise TemplateError(*dict.fromkeys(environment.problems))
     return "".join(parts)
+
+
+def _failures(error: Exception, environment: Environment, request: Brief, file: str) -> tuple[Problem, ...]:
+    """Give why a template failed, with all else that is wrong in the templates it is made of."""
+    from briefgen.compose.check import check_folders
+    from briefgen.compose.faults import problem_of
+
+    problems = [problem_of(error, environment, (*NAMES, *environment.globals), file)]
+    problems += check_folders((request.folder, request.base / "base"), request.base, request.root)
+    told = {(problem.where.file, problem.where.line, problem.what): problem for problem in problems}
+    return tuple(problem for problem in told.values() if problem.severity is Severity.ERROR)
 
 
 def _check_key_points(request: Brief) -> None:

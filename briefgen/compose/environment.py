@@ -18,6 +18,7 @@ from jinja2.exceptions import TemplateAssertionError
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS as DEFAULT_TESTS
+from jinja2.utils import missing
 
 from briefgen.compose.marking import Marking
 from briefgen.errors import Problem
@@ -65,8 +66,7 @@ class Unknown(StrictUndefined):
 
     @property
     def _owner(self) -> str:
-        kind = type(self._undefined_obj).__name__
-        return "" if kind == "MissingType" else kind
+        return "" if self._undefined_obj is missing else type(self._undefined_obj).__name__
 
 
 def _names_of(thing: object) -> tuple[str, ...]:

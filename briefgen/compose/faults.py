@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import traceback
 from collections.abc import Iterable
+from pathlib import PurePath
 
 from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
@@ -24,6 +25,11 @@ _TAGS = (
 )  # fmt: skip
 _RULES = Words(
     "選取與排序屬於規則（seeds/themes.yaml）", "choosing and sorting are the rules' (seeds/themes.yaml)"
+)
+
+_DATA = Words(
+    "資料的文字不會成為標記；標記請寫在範本裡",
+    "words of the data are never markup; write markup in the template",
 )
 
 _SYNTAX: tuple[tuple[str, str, Words | None], ...] = (
@@ -53,7 +59,8 @@ def problem_of(error: Exception, environment: Environment, names: Iterable[str],
     if isinstance(error, TemplateNotFound):
         return _not_found(error, environment, where)
     if isinstance(error, SecurityError):
-        return Problem(where, Words("範本不能使用這個名稱或方法", f"not allowed in a template: {error}"))
+        what = Words("範本不能使用這個名稱或方法", f"not allowed in a template: {error}")
+        return Problem(where, what, Words("只用資料的欄位", "use the fields of the data"))
     if isinstance(error, UndefinedError):
         return _undefined(str(error), names, where)
     if isinstance(error, RecursionError):
@@ -93,7 +100,9 @@ def _syntax(error: TemplateSyntaxError) -> Problem:
 
 def _no_filter(name: str, where: Place) -> Problem:
     hint = did_you_mean(name, FILTERS)
-    if name in DEFAULT_FILTERS and name not in FILTERS:
+    if name == "safe":
+        hint = _DATA
+    elif name in DEFAULT_FILTERS and name not in FILTERS:
         hint = _RULES
     hint = hint or Words(
         f"可用的過濾器：{'、'.join(sorted(FILTERS))}", f"there are: {', '.join(sorted(FILTERS))}"
@@ -125,6 +134,11 @@ def _place(error: Exception, environment: Environment, file: str) -> Place:
     """Give the innermost line of a template in a traceback."""
     found = Place(file)
     for frame in traceback.extract_tb(error.__traceback__):
-        if frame.filename.endswith(".j2") and frame.lineno is not None:
+        if _is_template(frame.filename) and frame.lineno is not None:
             found = Place(frame.filename, frame.lineno)
     return found
+
+
+def _is_template(file: str) -> bool:
+    """Templates are named relative to the workspace, Python's own files are not."""
+    return not file.startswith("<") and not PurePath(file).is_absolute()

@@ -1,0 +1,341 @@
+"""A selection and an edition become a document in the audience's words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from briefgen.compose import Brief, compose, outline
+from briefgen.document import Container, Document, Heading, Note, Paragraph, text_of
+from briefgen.errors import CatalogueError
+from briefgen.model import Author, Chapter, KeyPoint
+from briefgen.pipeline import Request, choose, load_audience
+from briefgen.selection import Group
+from tests.make import (
+    REPOSITORY,
+    a_brief,
+    a_decision,
+    a_source,
+    a_theme_selection,
+    an_audience,
+    an_edition,
+    an_event,
+    window,
+)
+
+BRICS = an_event(
+    "xi-brics",
+    when="2021-09-09",
+    title="習近平出席金磚國家會晤",
+    summary="以視訊出席金磚國家會晤，提出五項倡議。",
+    actors=("習近平",),
+    sources=(a_source("中共外交部", "2021-09-10"),),
+)
+SCO = an_event(
+    "xi-sco",
+    when="2021-09-17",
+    title="習近平出席上合組織會議",
+    summary="以視訊出席上合組織會議。",
+    actors=("習近平",),
+    sources=(a_source("中共外交部", "2021-09-17"),),
+)
+QUAD = an_event(
+    "quad",
+    when="2021-09-24",
+    title="四方安全對話領袖峰會",
+    summary="舉行領袖峰會。",
+    actors=("美國", "日本", "印度"),
+    sources=(a_source("中央社", "2021-09-25"),),
+)
+
+
+def paragraphs(document: Document, *classes: str) -> list[str]:
+    """Give the words of the paragraphs, without notes; with classes, of those only."""
+    return [
+        text_of(node.content)
+        for node in document.walk()
+        if isinstance(node, Paragraph) and (not classes or node.attrs.classes == classes)
+    ]
+
+
+def notes(document: Document) -> list[str]:
+    return [text_of(node.content) for node in document.walk() if isinstance(node, Note)]
+
+
+def headings(document: Document) -> list[str]:
+    return [node.label + text_of(node.content) for node in document.walk() if isinstance(node, Heading)]
+
+
+def body(brief: Brief) -> list[str]:
+    return [words for words in paragraphs(compose(brief)) if words.startswith(("習", "美", "王", "9月"))]
+
+
+# ---- the frame --------------------------------------------------------------------
+
+
+def test_a_chapter_is_numbered_by_the_edition():
+    edition = an_edition(
+        chapter=Chapter(ordinal=6, name="外交"), authors=(Author(name="甲"), Author(name="乙"))
+    )
+
+    document = compose(a_brief(BRICS, edition=edition))
+
+    assert headings(document) == ["陸、外交", "一、大國關係"]
+    assert paragraphs(document, "window") == ["涵蓋期間：2021年7月1日至10月31日"]
+    assert paragraphs(document, "author") == ["（甲、乙主稿）"]
+
+
+def test_a_window_without_an_edition_file_still_makes_a_brief():
+    document = compose(a_brief(BRICS))
+
+    assert headings(document) == ["2021年第3季外交情勢", "一、大國關係"]
+    assert paragraphs(document, "author") == []
+
+
+def test_the_properties_are_the_editions():
+    edition = an_edition(subject="對外關係", keywords=("外交", "臺海"), authors=(Author(name="甲"),))
+
+    meta = compose(a_brief(BRICS, edition=edition)).meta
+
+    assert (meta.title, meta.date.isoformat()) == ("2021年第3季外交情勢", "2021-11-05")
+    assert (meta.subject, meta.keywords, meta.authors) == ("對外關係", ("外交", "臺海"), ("甲",))
+    assert meta.lang == "zh-Hant-TW"
+
+
+def test_the_foot_of_the_page_counts_pages():
+    document = compose(a_brief(BRICS))
+
+    assert document.page_footer is not None
+    assert "footer.page\n  p 第{page}頁，共{pages}頁" in outline(document)
+
+
+def test_sections_are_numbered_and_so_are_their_groups():
+    first = a_theme_selection(
+        BRICS, QUAD, groups=(Group("與美國往來", (a_decision(BRICS),)), Group("其他", (a_decision(QUAD),)))
+    )
+    second = a_theme_selection(
+        SCO, id="taiwan", title="涉臺事項", groups=(Group("與日本往來", (a_decision(SCO),)),)
+    )
+
+    document = compose(a_brief(themes=(first, second), audience=an_audience("major-powers", "taiwan")))
+
+    assert headings(document)[1:] == [
+        "一、大國關係",
+        "（一）與美國往來",
+        "（二）其他",
+        "二、涉臺事項",
+        "（一）與日本往來",
+    ]
+
+
+def test_a_section_without_events_says_so():
+    document = compose(a_brief(themes=(a_theme_selection(),)))
+
+    assert "本期沒有相關事件。" in paragraphs(document)
+
+
+def test_an_event_printed_before_is_referred_to():
+    first = a_theme_selection(BRICS)
+    second = a_theme_selection(id="taiwan", title="涉臺事項", see_also=(a_decision(BRICS),))
+
+    document = compose(a_brief(themes=(first, second), audience=an_audience("major-powers", "taiwan")))
+
+    assert paragraphs(document, "see-also") == ["參見「大國關係」習近平出席金磚國家會晤（9月9日）。"]
+
+
+def test_a_key_point_names_its_events_in_a_note():
+    edition = an_edition(key_points=(KeyPoint(text="習近平連番發言。", events=("xi-brics", "xi-sco")),))
+
+    document = compose(a_brief(BRICS, SCO, edition=edition))
+
+    assert notes(document)[0] == (
+        "習近平出席金磚國家會晤（中共外交部，2021.9.10）；習近平出席上合組織會議（中共外交部，2021.9.17）。"
+    )
+
+
+def test_a_key_point_may_cite_what_no_theme_kept():
+    edition = an_edition(key_points=(KeyPoint(text="美日印會談。", events=("quad",)),))
+    theme = a_theme_selection(BRICS, left_out=(a_decision(QUAD, kept=False),))
+
+    document = compose(a_brief(themes=(theme,), edition=edition))
+
+    assert notes(document)[0] == "四方安全對話領袖峰會（中央社，2021.9.25）。"
+
+
+def test_a_key_point_of_an_unknown_event_is_refused():
+    edition = an_edition(key_points=(KeyPoint(text="習近平發言。", events=("xi-bricks", "no-such")),))
+
+    with pytest.raises(CatalogueError) as refused:
+        compose(a_brief(BRICS, edition=edition))
+
+    assert [problem.say() for problem in refused.value.problems] == [
+        "seeds/editions/2021-q3.md：要點引用的「xi-bricks」不是本期的事件；是不是「xi-brics」？",
+        "seeds/editions/2021-q3.md：要點引用的「no-such」不是本期的事件",
+    ]
+
+
+# ---- events -------------------------------------------------------------------------
+
+
+def test_events_of_one_actor_follow_one_another_in_one_paragraph():
+    brief = a_brief(BRICS, QUAD, SCO)
+
+    assert body(brief) == [
+        "習近平9月9日以視訊出席金磚國家會晤，提出五項倡議。17日以視訊出席上合組織會議。",
+        "美國、日本與印度9月24日舉行領袖峰會。",
+    ]
+
+
+def test_a_second_event_of_the_same_day_is_told_as_such():
+    other = an_event("xi-call", when="2021-09-09", summary="與拜登通話。", actors=("習近平", "拜登"))
+
+    assert body(a_brief(BRICS, other)) == [
+        "習近平9月9日以視訊出席金磚國家會晤，提出五項倡議。習近平與拜登同日與拜登通話。"
+    ]
+
+
+def test_the_year_is_said_where_the_window_has_two():
+    edition = an_edition(window=window("2021-09-01/2022-03-31"))
+    later = an_event("xi-later", when="2022-01-05", summary="發表談話。", actors=("習近平",))
+
+    assert body(a_brief(BRICS, later, edition=edition)) == [
+        "習近平2021年9月9日以視訊出席金磚國家會晤，提出五項倡議。2022年1月5日發表談話。"
+    ]
+
+
+def test_dates_follow_the_calendar_of_the_audience():
+    edition = an_edition(window=window("2021-09-01/2022-03-31"))
+
+    (said,) = body(a_brief(BRICS, edition=edition, audience=an_audience(calendar="both")))
+
+    assert said.startswith("習近平民國110（2021）年9月9日")
+
+
+def test_a_detail_stands_small_before_the_full_stop():
+    detailed = an_event("xi", summary="出席會議。", actors=("習近平",), detail="會中採認宣言。")
+
+    assert "習近平9月10日出席會議<small>（會中採認宣言）</small>。[[" in outline(compose(a_brief(detailed)))
+
+
+def test_an_explanation_is_a_note_of_its_own_before_the_sources():
+    explained = an_event("xi", summary="出席會議。", actors=("習近平",), notes=("包括五國。",))
+
+    assert notes(compose(a_brief(explained))) == ["包括五國。", "人民網，2021年9月11日。"]
+
+
+def test_the_words_of_an_event_are_never_markup():
+    hostile = an_event("xi", summary="出席<p>&amp;會議{{ 7*7 }}\x00。", actors=("<b>甲</b>",))
+
+    assert "<b>甲</b>9月10日出席<p>&amp;會議{{ 7*7 }}。" in paragraphs(compose(a_brief(hostile)))
+
+
+def test_the_sources_of_a_duplicate_are_joined():
+    twin = an_event("twin", sources=(a_source("聯合報", "2021-09-10"), BRICS.sources[0]))
+    theme = a_theme_selection(BRICS, kept=(a_decision(BRICS, merged=(twin,)),))
+
+    assert notes(compose(a_brief(themes=(theme,)))) == ["中共外交部，2021年9月10日；聯合報，2021年9月10日。"]
+
+
+# ---- sources --------------------------------------------------------------------------
+
+
+def test_every_kept_event_ends_with_its_own_source_note():
+    document = compose(a_brief(BRICS, SCO, QUAD))
+
+    assert notes(document) == [
+        "中共外交部，2021年9月10日。",
+        "中共外交部，2021年9月17日。",
+        "中央社，2021年9月25日。",
+    ]
+
+
+def test_a_source_says_all_that_is_known_of_it():
+    whole = a_source(
+        "遠景論壇", "2021-12", title="情勢", author="李明", number="No. 94", page="3",
+        url="https://example.org/a?b=1&c=2", accessed=window("2021-12-05").first,
+    )  # fmt: skip
+
+    (note,) = notes(compose(a_brief(an_event("xi", sources=(whole,)))))
+
+    assert (
+        note
+        == "李明，〈情勢〉，遠景論壇，No. 94，頁3，2021年12月，https://example.org/a?b=1&c=2（2021年12月5日查閱）。"
+    )
+
+
+def test_sources_in_the_text_are_one_group_for_neighbours_of_one_outlet():
+    document = compose(a_brief(BRICS, SCO, QUAD, audience=an_audience(citations="inline")))
+
+    assert notes(document) == []
+    assert body(a_brief(BRICS, SCO, QUAD, audience=an_audience(citations="inline"))) == [
+        "習近平9月9日以視訊出席金磚國家會晤，提出五項倡議。17日以視訊出席上合組織會議（中共外交部，2021.9.10、17）。",
+        "美國、日本與印度9月24日舉行領袖峰會（中央社，2021.9.25）。",
+    ]
+
+
+def test_sources_may_stand_in_the_text_and_in_notes():
+    document = compose(a_brief(QUAD, audience=an_audience(citations="both")))
+
+    assert "（中央社，2021.9.25）" in paragraphs(document)[-1]
+    assert notes(document) == ["中央社，2021年9月25日。"]
+
+
+def test_an_audience_may_want_no_sources():
+    document = compose(a_brief(QUAD, audience=an_audience(citations="none")))
+
+    assert notes(document) == []
+    assert paragraphs(document)[-1] == "美國、日本與印度9月24日舉行領袖峰會。"
+
+
+def test_repeated_sources_are_shortened_only_where_the_audience_says_so():
+    events = [
+        an_event(f"e{n}", when=f"2021-09-0{n}", sources=(a_source(outlet),))
+        for n, outlet in enumerate("甲甲乙甲", 1)
+    ]
+
+    long, short = (
+        notes(compose(a_brief(*events, audience=an_audience(repeats=how)))) for how in ("full", "short")
+    )
+
+    assert long == [
+        "甲，2021年9月11日。",
+        "甲，2021年9月11日。",
+        "乙，2021年9月11日。",
+        "甲，2021年9月11日。",
+    ]
+    assert short == ["甲，2021年9月11日。", "同前註。", "乙，2021年9月11日。", "同註1。"]
+
+
+# ---- whole briefs ------------------------------------------------------------------------
+
+
+def test_the_same_brief_is_composed_the_same():
+    assert compose(a_brief(BRICS, QUAD)) == compose(a_brief(BRICS, QUAD))
+
+
+def test_every_node_of_a_document_is_a_thing_of_its_own():
+    nodes = list(compose(a_brief(BRICS, SCO, QUAD)).walk())
+
+    assert len({id(node) for node in nodes}) == len(nodes)
+
+
+@pytest.mark.parametrize("edition", ["2021-q3", "2021-q4"])
+def test_the_briefs_of_this_repository_read_as_they_should(edition: str, golden: Callable[[str, str], None]):
+    audience = load_audience(REPOSITORY, "research")
+    chosen = choose(Request(REPOSITORY, edition), audience)
+    brief = a_brief(
+        edition=chosen.edition,
+        themes=chosen.selection.themes,
+        audience=audience,
+        registers=chosen.catalogue.registers,
+        prose=chosen.prose,
+    )
+
+    document = compose(brief)
+
+    golden(f"{edition}-research.txt", outline(document))
+    cited = [node for node in document.walk() if isinstance(node, Note) and "source" in node.attrs.classes]
+    assert len(cited) >= sum(len(theme.kept) for theme in chosen.selection.themes)
+    sections = [node for node in document.blocks if isinstance(node, Container)]
+    assert [section.attrs.id for section in sections] == ["major-powers", "multilateral", "taiwan"]

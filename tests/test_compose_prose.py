@@ -1,0 +1,108 @@
+"""The analyst's Markdown becomes the same markup as everything else, with its own lines in every error."""
+
+from __future__ import annotations
+
+import pytest
+
+from briefgen.compose import compose, outline
+from briefgen.errors import CatalogueError, TemplateError
+from tests.make import a_brief, a_prose, a_source, an_audience, an_event
+
+EVENT = an_event(
+    "xi-brics", summary="出席會議。", actors=("習近平",), sources=(a_source("新華社", "2021-09-10"),)
+)
+
+
+def written(text: str, **fields: object) -> str:
+    """Give the outline of a brief with some prose, from its first section on."""
+    said = outline(compose(a_brief(EVENT, prose=a_prose(text), **fields)))
+    return said[said.index("p.window") :].split("\n", 1)[1]
+
+
+def refusals(text: str) -> list[str]:
+    with pytest.raises((CatalogueError, TemplateError)) as refused:
+        compose(a_brief(EVENT, prose=a_prose(text)))
+    return [problem.say() for problem in refused.value.problems]
+
+
+def test_prose_stands_before_the_events_of_its_theme():
+    assert written("## 美中競合 {#major-powers}\n\n雙方\n各說各話。\n") == (
+        "section#major-powers.theme\n"
+        "  h2 一、美中競合\n"
+        "  p 雙方各說各話。\n"
+        "  p 習近平9月10日出席會議。[[新華社，2021年9月10日。]]\n"
+    )
+
+
+def test_prose_before_the_first_section_and_sections_without_a_theme_are_printed():
+    said = written("引言。\n\n## 結語\n\n### 展望\n\n後續可期。\n")
+
+    assert said.startswith("p 引言。\nsection#major-powers")
+    assert said.endswith("section\n  h2 二、結語\n  h3 （一）展望\n  p 後續可期。\n")
+
+
+def test_prose_of_a_theme_the_audience_does_not_have_is_left_out():
+    assert "他節" not in written("## 臺海 {#taiwan}\n\n他節。\n")
+
+
+def test_a_cited_event_gives_its_sources_after_the_full_stop():
+    assert "p 收效甚微。[[新華社，2021年9月10日。]]惟後續可期。" in written(
+        "## 一 {#major-powers}\n\n收效甚微[@xi-brics]。惟後續可期。\n"
+    )
+
+
+def test_a_cited_event_stands_in_the_text_where_sources_do():
+    said = written(
+        "## 一 {#major-powers}\n\n收效甚微[@xi-brics]。\n", audience=an_audience(citations="inline")
+    )
+
+    assert "p 收效甚微<small>（新華社，2021.9.10）</small>。\n" in said
+
+
+def test_markdown_has_lists_tables_emphasis_quotations_and_links():
+    said = written(
+        "## 一 {#major-powers}\n\n"
+        "1. **甲**\n2. *乙*\n\n- 丙\n\n> 引文\n\n| 日期 | 事 |\n| --- | --- |\n| 9日 | [通話](https://example.org) |\n\n---\n"
+    )
+
+    assert (
+        "  ol\n    li <strong>甲</strong>\n    li <em>乙</em>\n  ul\n    li 丙\n  blockquote\n    p 引文\n"
+        "  table\n    thead p 日期 | p 事\n    tr p 9日 | p [通話](https://example.org)\n  hr\n"
+    ) in said
+
+
+def test_a_footnote_is_an_explanation():
+    said = written("## 一 {#major-powers}\n\n成就[^1]，可觀。\n\n[^1]: 包括**五國**。\n")
+
+    assert "p 成就[[包括<strong>五國</strong>。]]，可觀。" in said
+
+
+def test_a_picture_alone_is_a_figure():
+    said = written('## 一 {#major-powers}\n\n![兩人握手](photo.png "會晤現場")\n')
+
+    assert "figure [photo.png: 兩人握手] 會晤現場" in said
+
+
+def test_html_in_prose_is_only_words():
+    assert "p <b>甲</b>" in written("## 一 {#major-powers}\n\n<b>甲</b>\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("## 一 {#major-power}\n", "seeds/editions/2021-q3.md:10：沒有「major-power」這個主題；是不是「major-powers」？"),
+        ("\n\n甲[@xi-bricks]。\n", "seeds/editions/2021-q3.md:12：本期沒有「xi-bricks」這個事件；是不是「xi-brics」？"),
+        ("甲[^9]。\n", "seeds/editions/2021-q3.md:10：註腳 [^9] 沒有內容"),
+        ("甲\n\n# 乙\n", "seeds/editions/2021-q3.md:12：內文的標題用 ## 至 #####；章名由 chapter 欄位決定"),
+        ("甲`乙`\n", "seeds/editions/2021-q3.md:10：內文不支援程式碼"),
+        ("甲\n\n```\n乙\n```\n", "seeds/editions/2021-q3.md:12：內文不支援程式碼區塊"),
+        ("甲\n\n[乙](ftp://example.org)\n", "seeds/editions/2021-q3.md:12：<a> 的 href 不能是「ftp://example.org」；只可用 http、https、mailto 或文內的 #代號"),
+        ("## 一 {#major-powers}\n\n## 二 {#major-powers}\n", "seeds/editions/2021-q3.md:12：主題「major-powers」寫了兩節"),
+    ],
+)  # fmt: skip
+def test_a_mistake_in_prose_names_the_line_of_the_edition(text: str, said: str):
+    assert refusals(text) == [said]
+
+
+def test_all_mistakes_in_prose_come_together():
+    assert len(refusals("甲[@no-such]。\n\n乙`丙`\n\n# 丁\n")) == 3
