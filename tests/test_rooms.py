@@ -81,7 +81,8 @@ def imports(module: Path) -> Iterator[tuple[str, int]]:
             assert node.level == 0, f"{module}:{node.lineno}: write imports in full"
             whole = node.module or ""
             if whole in ("briefgen", "briefgen.render"):
-                yield from ((f"{whole}.{alias.name}", node.lineno) for alias in node.names)
+                names = (alias.name for alias in node.names if not alias.name.startswith("__"))
+                yield from ((f"{whole}.{name}", node.lineno) for name in names)
             else:
                 yield whole, node.lineno
 
