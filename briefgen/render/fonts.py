@@ -1,8 +1,7 @@
 """Find the fonts a stylesheet asks for, and refuse to guess when they are not there.
 
-A stylesheet names fonts as Word knows them (`標楷體`) and says by `@font-face`
-which installed font stands for each in the PDF (`src: local("TW-Kai")`).  Here
-that becomes a rule of fontconfig, so that no font file is copied or scanned
+The fonts that `@font-face` names are looked up, and stand for those of the
+stylesheet where text is laid out, so that no font file is copied or scanned
 again.  Import after `weasy.load()`.  To tell people where a font comes from, add
 it to SOURCES.
 """
@@ -11,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -20,9 +18,7 @@ from weasyprint.text.ffi import ffi, fontconfig, pango, pangoft2  # type: ignore
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 
 from briefgen.errors import Place, Problem, Words
-
-LATIN_LETTER, HAN = ord("A"), ord("中")
-BOLD = 600
+from briefgen.render.faces import Face, FaceList
 
 # Beginning of the font's name: Debian, macOS, Windows.
 SOURCES = {
@@ -38,62 +34,6 @@ SOURCES = {
     ),
     "Liberation": ("fonts-liberation2", "brew install font-liberation", "安裝 Liberation Fonts"),
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Face:
-    """One `@font-face`: the name in the stylesheet, the fonts that may stand for it, and its range.
-
-    `ranges` is empty for all characters; `weight` is None where any weight will do.
-    """
-
-    family: str
-    locals: tuple[str, ...]
-    ranges: tuple[tuple[int, int], ...] = ()
-    weight: int | None = None
-
-    def covers(self, character: int) -> bool:
-        """The face may be used for a character."""
-        return not self.ranges or any(first <= character <= last for first, last in self.ranges)
-
-    def fits(self, weight: int) -> bool:
-        """The face is for text of this weight."""
-        return self.weight is None or (self.weight >= BOLD) == (weight >= BOLD)
-
-
-class FaceList:
-    """The `@font-face` rules of some stylesheets, in their order, without opening any font."""
-
-    def __init__(self) -> None:
-        self.faces: list[Face] = []
-
-    def add_font_face(self, rule_descriptors: dict[str, Any], url_fetcher: object) -> None:
-        """Take note of one rule (called by WeasyPrint)."""
-        ranges = tuple((found.start, found.end) for found in rule_descriptors.get("unicode_range") or ())
-        weight = rule_descriptors.get("font_weight")
-        self.faces.append(
-            Face(
-                rule_descriptors["font_family"],
-                tuple(name for kind, name in rule_descriptors["src"] if kind == "local"),
-                ranges,
-                {"normal": 400, "bold": 700}.get(weight, weight) if weight is not None else None,
-            )
-        )
-
-    def latin(self, stack: tuple[str, ...]) -> str:
-        """Give the family of a stack that sets Latin letters."""
-        return self._first(stack, LATIN_LETTER)
-
-    def han(self, stack: tuple[str, ...]) -> str:
-        """Give the family of a stack that sets Han characters."""
-        return self._first(stack, HAN)
-
-    def _first(self, stack: tuple[str, ...], character: int) -> str:
-        for family in stack:
-            faces = [face for face in self.faces if face.family == family]
-            if not faces or any(face.covers(character) for face in faces):
-                return family
-        return stack[0]
 
 
 class Fonts(FontConfiguration):  # type: ignore[misc]

@@ -10,7 +10,7 @@ from briefgen.document import Document
 from briefgen.errors import Place, Problem, RenderError
 from briefgen.render import html, weasy
 from briefgen.render.look import Looks
-from briefgen.render.looks import read, shown
+from briefgen.render.sheets import read, shown
 
 VARIANT = "pdf/a-3a"
 
