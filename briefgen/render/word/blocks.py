@@ -91,7 +91,7 @@ def _block(press: Press, story: Story, block: Block, setting: Setting) -> Xml:
 
 
 def _heading(press: Press, story: Story, heading: Heading, setting: Setting) -> Xml:
-    look = _boxed(press.look(heading), setting.box)
+    look = _boxed(press.heading_look(heading), setting.box)
     runs = inlines(press, story, heading.content, look.text, heading.attrs.lang or setting.lang)
     if heading.label and not press.numbering.is_automatic(heading):
         runs = join(plain(heading.label), runs)

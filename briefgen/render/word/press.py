@@ -29,6 +29,7 @@ from briefgen.errors import Place, Problem, Words
 from briefgen.render.look import BlockLook, Looks
 from briefgen.render.word.markup import Xml, join, w
 from briefgen.render.word.numbering import Numbering
+from briefgen.render.word.numerals import counted
 from briefgen.render.word.properties import NOTHING
 from briefgen.render.word.styles import Styles
 
@@ -69,7 +70,8 @@ class Press:
         self.styles.paragraph("note", self.looks.note_text)
         ranked = sorted(self.headings, key=lambda h: (h.level, not self.numbering.is_automatic(h)))
         for heading in ranked:
-            self.styles.paragraph(f"heading{heading.level}", self.look(heading), self.heading_number(heading))
+            look, number = self.heading_look(heading), self.heading_number(heading)
+            self.styles.paragraph(f"heading{heading.level}", look, number)
 
     def look(self, node: Node, fallback: BlockLook | None = None) -> BlockLook:
         """Give the look of a block; that of the box around it where it has none."""
@@ -79,6 +81,12 @@ class Press:
     def caption_look(self, node: Node) -> BlockLook:
         """Give the look of the caption of a table or figure."""
         return self.looks.captions.get(id(node)) or replace(self.look(node), top=None, bottom=None)
+
+    def heading_look(self, heading: Heading) -> BlockLook:
+        """Give the look of a heading; beside numbered ones, the style of one without is called so."""
+        look = self.look(heading)
+        plain = heading.level in self.numbering.levels and not self.numbering.is_automatic(heading)
+        return replace(look, style_name=f"標題{counted(heading.level)}無編號") if plain else look
 
     def heading_number(self, heading: Heading) -> Xml:
         """Give the `numPr` for the style of a heading: its level, or none where its level has numbers."""

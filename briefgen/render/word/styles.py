@@ -199,7 +199,7 @@ class Styles:
         name, n = wanted, 1
         while name.casefold() in taken:
             n += 1
-            name = wanted + (counted(n) if n < 100 else str(n))
+            name = f"{wanted}{'之' if wanted[-1:] in _LEVELS else ''}{counted(n) if n < 100 else n}"
         self._names.add(name)
         return name
 
