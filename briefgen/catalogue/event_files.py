@@ -38,9 +38,10 @@ class FileEvents:
     positions: list[int]
     tree: Tree
 
-    def locate(self, index: int, steps: Steps = ()) -> Place:
-        """Give the place of a field of the event at an index."""
-        return self.tree.locate((self.positions[index], *steps))
+    def placed(self) -> Iterator[Placed]:
+        """Give the events, each with the way to its places."""
+        for event, position in zip(self.events, self.positions, strict=True):
+            yield Placed(event, lambda steps, at=position: self.tree.locate((at, *steps)))  # type: ignore[misc]
 
 
 def event_paths(root: Path) -> list[Path]:
@@ -79,7 +80,7 @@ def read_events(path: Path, root: Path, settings: Settings, allowed: frozenset[s
     shown: list[Plain] = [tree.value[position] for position in positions]
     events = convert(Tree(shown, lambda s: _back(tree, positions, s)), list[Event])
     found = FileEvents(events, positions, tree)
-    problems = [p for index, event in enumerate(events) for p in _own_problems(event, found, index)]
+    problems = [problem for placed in found.placed() for problem in own_problems(placed)]
     if problems:
         raise CatalogueError(*problems)
     return found
@@ -117,8 +118,8 @@ def unknown_marking(where: Place, settings: Settings) -> Problem:
     )
 
 
-def _own_problems(event: Event, found: FileEvents, index: int) -> Iterator[Problem]:
+def own_problems(placed: Placed) -> Iterator[Problem]:
     """Give what is wrong with an event whatever the other events and the registers say."""
-    for number, code in enumerate(event.countries):
+    for number, code in enumerate(placed.event.countries):
         if code not in ISO_COUNTRIES:
-            yield no_country(found.locate(index, ("countries", number)), code)
+            yield no_country(placed.locate(("countries", number)), code)

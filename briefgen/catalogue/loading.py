@@ -4,14 +4,18 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from briefgen.catalogue.checking import check
 from briefgen.catalogue.event_files import Placed
 from briefgen.catalogue.index import Index, with_index
-from briefgen.catalogue.registers import read_registers
+from briefgen.catalogue.registers import read_registers, repeated
 from briefgen.catalogue.settings import read_settings
 from briefgen.errors import CatalogueError, Problem, Severity
 from briefgen.model import Catalogue, DateWindow, Registers
+
+if TYPE_CHECKING:
+    from briefgen.catalogue.archive import Archive
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,9 +42,29 @@ def load(root: Path, *, window: DateWindow | None = None, clearance: str | None 
         found = [*problems, *kept.refresh()]
         if found:
             raise CatalogueError(*sorted(found, key=_by_place))
-        return _checked(kept.events(window), registers)
+        placed = kept.events(window)
+        if settings.events is not None:
+            from briefgen.catalogue.archive import Archive
+
+            placed = _with_archive(placed, Archive(settings.events, root, settings), window, allowed)
+        return _checked(placed, registers)
 
     return with_index(root, settings, allowed, work)
+
+
+def _with_archive(
+    placed: list[Placed], archive: Archive, window: DateWindow | None, allowed: frozenset[str]
+) -> list[Placed]:
+    """Add the events of an archive to those of the files, in order; CatalogueError for ids that both have."""
+    ids = {one.event.id: one for one in placed}
+    problems = [
+        repeated(id, ids[id].locate(("id",)), archive.place(id))
+        for id in sorted(archive.holds(list(ids), allowed))
+    ]
+    if problems:
+        raise CatalogueError(*problems)
+    both = [*placed, *archive.events(window, allowed)]
+    return sorted(both, key=lambda one: (one.event.when.first, one.event.when.last, one.event.id))
 
 
 def _checked(placed: list[Placed], registers: Registers) -> Loaded:
