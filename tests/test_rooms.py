@@ -40,7 +40,7 @@ HOMES = {
     "pypdfium2": {"parity", "ingest", "render.pdf"},
     "yaml": {"catalogue"},
     "ruamel": {"catalogue"},
-    "openpyxl": {"catalogue"},
+    "openpyxl": {"catalogue", "rules.sheet"},
     "python_calamine": {"catalogue"},
     "sqlalchemy": {"catalogue"},
     "sqlite3": {"catalogue"},

@@ -32,6 +32,13 @@ _KEPT = Words("列入", "kept")
 _LEFT_OUT = Words("不列入", "left out")
 
 
+def as_html(selection: Selection, lang: Lang = "zh") -> str:
+    """Give a selection as one page of HTML that needs nothing else."""
+    from briefgen.rules import page
+
+    return page.as_html(selection, lang)
+
+
 def as_json(selection: Selection, lang: Lang = "zh") -> dict[str, Json]:
     """Give a selection as plain objects.
 
@@ -195,4 +202,19 @@ def _csv(selection: Selection, lang: Lang) -> bytes:
     return text.getvalue().encode("utf-8-sig")
 
 
-FORMS: dict[str, Callable[[Selection, Lang], bytes]] = {"json": _json, "csv": _csv}
+def _xlsx(selection: Selection, lang: Lang) -> bytes:
+    from briefgen.rules.sheet import as_xlsx
+
+    return as_xlsx(selection, lang)
+
+
+def _html(selection: Selection, lang: Lang) -> bytes:
+    return as_html(selection, lang).encode()
+
+
+FORMS: dict[str, Callable[[Selection, Lang], bytes]] = {
+    "json": _json,
+    "csv": _csv,
+    "xlsx": _xlsx,
+    "html": _html,
+}
