@@ -2,8 +2,8 @@
 
 `render` is the Writer of the format `docx`.  The rooms inside: `package` opens the base
 file and closes it, `styles` and `properties` turn looks into styles, `numbering` counts
-headings and lists, `blocks`, `tables`, `figures`, `contents` and `inlines` write the text,
-and `press` holds what they share.
+headings and lists; `blocks`, `paragraphs`, `lists`, `tables`, `figures`, `contents` and
+`inlines` write the text, and `press` holds what they share.
 """
 
 from __future__ import annotations

@@ -40,7 +40,7 @@ def paragraph(look: BlockLook, grid: float | None) -> Properties:
         "overflowPunct": w("overflowPunct", val=0),
         "autoSpaceDE": w("autoSpaceDE"),
         "autoSpaceDN": w("autoSpaceDN"),
-        "snapToGrid": on_off("snapToGrid", look.line_height is None or look.line_height == grid),
+        "snapToGrid": on_off("snapToGrid", look.line_height is not None and look.line_height == grid),
         "spacing": _spacing(look),
         "ind": _indents(look),
         "contextualSpacing": NOTHING,

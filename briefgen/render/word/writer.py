@@ -9,8 +9,9 @@ from briefgen.document import Container, Document
 from briefgen.errors import RenderError
 from briefgen.render.look import Looks
 from briefgen.render.word import package
-from briefgen.render.word.blocks import Setting, blocks
+from briefgen.render.word.blocks import blocks
 from briefgen.render.word.markup import Xml, join, tag
+from briefgen.render.word.paragraphs import Setting
 from briefgen.render.word.press import Kind, Press, Story
 
 
@@ -24,7 +25,7 @@ def write(document: Document, looks: Looks) -> bytes:
         _running(word, press, "header", document.page_header),
         _running(word, press, "footer", document.page_footer),
     )
-    body = blocks(press, Story("body", word.part), document.blocks)
+    body = blocks(press, Story("body", word.part), document.blocks, Setting())
     if press.problems:
         raise RenderError(*press.problems)
     package.set_body(word, body, looks, running)
