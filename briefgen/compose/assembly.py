@@ -6,7 +6,6 @@ To add a kind of block: its case in `_block`, its tag in `vocabulary.py`.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from typing import Literal, cast
 
 from briefgen.compose.markup import Element, place_of
@@ -38,10 +37,10 @@ from briefgen.document import (
     Toc,
 )
 from briefgen.errors import Problem, TemplateError, Words
+from briefgen.model import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Body:
+class Body(Record, frozen=True):
     """The blocks of a document, with the running head and foot taken out of them."""
 
     blocks: Blocks

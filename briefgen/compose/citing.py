@@ -7,12 +7,11 @@ page, date, address.  The same source is always written the same way.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from markupsafe import Markup
 
 from briefgen.compose.views import SourceView
-from briefgen.model import Calendar, Citations, Source
+from briefgen.model import Calendar, Citations, Record, Source
 from briefgen.zh.dates import full_date, when_words
 from briefgen.zh.notation import gathered, write_group
 
@@ -47,8 +46,7 @@ def group(sources: Iterable[Source]) -> str:
     return write_group(gathered((source.outlet, source.date) for source in sources))
 
 
-@dataclass(frozen=True, slots=True)
-class Citing:
+class Citing(Record, frozen=True):
     """Whether an audience wants sources as notes, in the text, both or not at all."""
 
     citations: Citations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from markupsafe import Markup
@@ -19,7 +18,7 @@ from briefgen.compose.viewing import Viewing, events_of
 from briefgen.compose.views import NAMES, BriefView
 from briefgen.document import Document, Meta
 from briefgen.errors import CatalogueError, Place, Problem, Severity, TemplateError, Words, did_you_mean
-from briefgen.model import Audience, Edition, Registers
+from briefgen.model import Audience, Edition, Record, Registers
 from briefgen.selection import Selection
 from briefgen.tree import Prose
 
@@ -28,8 +27,7 @@ MOST_OUTPUT = 20_000_000
 """Characters a template may write."""
 
 
-@dataclass(frozen=True, slots=True)
-class Brief:
+class Brief(Record, frozen=True):
     """Everything one brief is made of.
 
     `folder` is the audience's own folder of templates, `base` the folder of all

@@ -19,8 +19,8 @@ from briefgen.zh.punctuation import is_wide
 
 Element = etree._Element
 
-_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_MARK = re.compile(r'\bat="([^"]*)"|<\?at ([^?]*)\?>')
+_NO_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_MARK = r'\bat="([^"]*)"|<\?at ([^?]*)\?>'
 _NO_PLACE = Place("templates")
 
 
@@ -31,7 +31,7 @@ def read(text: str) -> Element:
         resolve_entities=False, no_network=True, load_dtd=False, remove_comments=True, remove_pis=True
     )
     try:
-        root = etree.fromstring(whole.encode(), parser)
+        root = etree.fromstring(whole.encode(errors="ignore"), parser)
     except etree.XMLSyntaxError as error:
         raise TemplateError(_not_well_formed(whole, parser)) from error
     problems = tuple(_problems(root))
@@ -255,5 +255,5 @@ def _place_at(whole: str, line: int, column: int, mismatch: re.Match[str] | None
     if mismatch is not None and mismatch[2] == ROOT:
         openings = [found.end() for found in re.finditer(rf"<{re.escape(mismatch[1])}\b[^>]*", whole)]
         offset = openings[-1] if openings else offset
-    marks = list(_MARK.finditer(whole, 0, min(offset, len(whole))))
+    marks = list(re.finditer(_MARK, whole[:offset]))
     return as_place(marks[-1][1] or marks[-1][2]) if marks else _NO_PLACE

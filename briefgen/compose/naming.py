@@ -21,17 +21,16 @@ _QUIET_TAGS = frozenset(
     {"h1", "h2", "h3", "h4", "h5", "note", "small", "table", "figure", "header", "footer", "a"}
 )
 _QUIET_CLASSES = frozenset({"key-points", "author", "window", "meta", "see-also", "quiet"})
-_TITLE_ENDS = re.compile(
-    r"(?:主席|總統|總理|首相|總書記|書記|部長|外長|防長|財長|次長|署長|局長|司長|處長|院長|議長|委員長|秘書長|會長"
-    r"|理事長|市長|州長|司令|參謀長|主任|國務卿|助卿|大使|特使|代表|專員|助理|顧問|發言人|參議員|眾議員|議員|委員"
-    r"|國王|女王|天皇|王儲|親王|教宗|總裁|校長|教授|研究員|學者|領導人|領袖|副卿|長)$"
-)
-_TITLE_FOLLOWS = re.compile(
-    r"總統|總理|首相|主席|總書記|部長|國務卿|外長|大使|特使|委員長|秘書長|參議員|議長"
-)
-_COMPOUND = re.compile(r"政府|當局|團隊|內閣|陣營|時期|任內")
+_TITLES = (
+    "主席", "總統", "總理", "首相", "總書記", "書記", "外長", "防長", "財長", "長", "國務卿", "助卿", "副卿", "大使", "特使",
+    "代表", "主任", "專員", "助理", "顧問", "發言人", "議員", "委員", "司令", "國王", "女王", "天皇", "王儲", "親王", "教宗",
+    "總裁", "教授", "研究員", "學者", "領導人", "領袖",
+)  # fmt: skip
+_TITLES_AFTER = (
+    "總統", "總理", "首相", "主席", "總書記", "部長", "國務卿", "外長", "大使", "特使", "委員長", "秘書長", "參議員", "議長",
+)  # fmt: skip
+_COMPOUNDS = ("政府", "當局", "團隊", "內閣", "陣營", "時期", "任內")
 _GLOSSED = re.compile(r"[」』》〉]?（[^（）]*[A-Za-z]")
-_LATIN = re.compile(r"[A-Za-z]")
 
 
 def introduce(root: Element, registers: Registers, day: Day, short: bool) -> None:
@@ -101,7 +100,7 @@ class _Introductions:
             before, after = text[: found.start()], text[found.end() :]
             marks = open_marks(before)
             closing = PAIRS.get(before[-1:], "\0") if len(marks) == 1 and isinstance(entry, Body) else ""
-            if _COMPOUND.match(after) or (marks and not after.startswith(closing or "\0")):
+            if after.startswith(_COMPOUNDS) or (marks and not after.startswith(closing or "\0")):
                 continue
             self.done.add(entry.name)
             gloss = "" if _GLOSSED.match(after) else _gloss(entry)
@@ -117,10 +116,10 @@ def _long_short(entry: Person | Body) -> tuple[str, ...]:
 
 def _office(entry: Person | Body, form: str, before: str, after: str, day: Day) -> str:
     """Give the office to print before a name, or nothing where the text has one."""
-    if isinstance(entry, Body) or form != entry.name or _TITLE_FOLLOWS.match(after):
+    if isinstance(entry, Body) or form != entry.name or after.startswith(_TITLES_AFTER):
         return ""
     office = entry.office_on(day)
-    if office is None or _TITLE_ENDS.search(before):
+    if office is None or before.endswith(_TITLES):
         return ""
     said = any(before.endswith(office.title[cut:]) for cut in range(len(office.title) - 1))
     return "" if said else office.title
@@ -132,6 +131,10 @@ def _gloss(entry: Person | Body) -> str:
     if isinstance(entry, Person):
         latin = [entry.latin]
     else:
-        latin = [None if _LATIN.search(entry.name) else entry.latin, entry.abbreviation]
+        latin = [None if _has_latin(entry.name) else entry.latin, entry.abbreviation]
     words = ", ".join(dict.fromkeys(part for part in latin if part and part not in entry.name))
     return f"（{words}）" if words else ""
+
+
+def _has_latin(name: str) -> bool:
+    return any(char.isascii() and char.isalpha() for char in name)

@@ -9,12 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 from briefgen.errors import CatalogueError, Place, Problem, Words, did_you_mean, nearest
+from briefgen.model import Record
 from briefgen.tree import Prose
 
 if TYPE_CHECKING:
@@ -35,8 +35,7 @@ _SEPARATOR = re.compile(r"[;,、；，\s]+")
 _NO_NOTE = re.compile(r"\[\^[^\]]+\]")
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Record, frozen=True):
     """One section of the prose; `id` is the theme's, or empty."""
 
     id: str
@@ -44,8 +43,7 @@ class Section:
     markup: Markup
 
 
-@dataclass(frozen=True, slots=True)
-class Sections:
+class Sections(Record, frozen=True):
     """The prose taken apart: what stands before the first section, and the sections."""
 
     intro: Markup = NOTHING
@@ -64,7 +62,7 @@ def read_prose(prose: Prose | None, themes: Collection[str], events: Collection[
     writer.write(_tokens(prose.text))
     if writer.problems:
         raise CatalogueError(*dict.fromkeys(writer.problems))
-    return Sections(writer.intro, tuple(writer.sections))
+    return Sections(intro=writer.intro, sections=tuple(writer.sections))
 
 
 def _tokens(text: str) -> list[Token]:
@@ -75,15 +73,15 @@ def _tokens(text: str) -> list[Token]:
     return parser.use(footnote_plugin).parse(text)
 
 
-@dataclass
 class _Writer:
-    place: Place
-    themes: Collection[str]
-    events: Collection[str]
-    cite: Cite
-    problems: list[Problem] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
-    intro: Markup = NOTHING
+    def __init__(self, place: Place, themes: Collection[str], events: Collection[str], cite: Cite) -> None:
+        self.place = place
+        self.themes = themes
+        self.events = events
+        self.cite = cite
+        self.problems: list[Problem] = []
+        self.sections: list[Section] = []
+        self.intro = NOTHING
 
     def write(self, tokens: list[Token]) -> None:
         """Write every block, beginning a section at each heading of the second level."""
@@ -108,7 +106,7 @@ class _Writer:
         if first:
             self.intro = markup
         else:
-            self.sections.append(Section(*self.title, markup))
+            self.sections.append(Section(id=self.title[0], title=self.title[1], markup=markup))
 
     def _at(self, token: Token) -> None:
         if token.map is not None:

@@ -8,7 +8,6 @@ group of sources closes.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from briefgen.compose import citing
 from briefgen.compose.citing import Citing
@@ -26,15 +25,14 @@ from briefgen.compose.views import (
     ReferenceView,
     SectionView,
 )
-from briefgen.model import Audience, Edition, Event, Source
+from briefgen.model import Audience, Edition, Event, Record, Source
 from briefgen.selection import Decision, Group, Selection, ThemeSelection
 from briefgen.zh.dates import Told, full_date, when_words, window_words
 from briefgen.zh.numerals import heading_label
 from briefgen.zh.punctuation import split_stop
 
 
-@dataclass(frozen=True, slots=True)
-class Viewing:
+class Viewing(Record, frozen=True):
     """How one edition is shown to one audience."""
 
     selection: Selection

@@ -8,9 +8,9 @@ the document.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from briefgen.errors import Words
+from briefgen.model import Record
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5")
 RUNS = frozenset({"strong", "em", "small", "span", "sup", "sub"})
@@ -22,14 +22,13 @@ INTERNAL = frozenset({"at", "day", "name"})
 ROOT = "brief"
 
 
-@dataclass(frozen=True, slots=True)
-class Tag:
+class Tag(Record, frozen=True):
     """One tag: the tags it may hold, whether it may hold words, and its own attributes."""
 
     holds: frozenset[str] = frozenset()
     words: bool = False
     attributes: frozenset[str] = frozenset()
-    required: frozenset[str] = field(default=frozenset())
+    required: frozenset[str] = frozenset()
 
 
 def _of_inlines(*attributes: str, required: frozenset[str] = frozenset()) -> Tag:

@@ -8,17 +8,15 @@ To add a form: a function here and a line in `FILTERS` of `compose/environment.p
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date as Day
 from itertools import groupby
 
-from briefgen.model import Calendar, DateWindow, When
+from briefgen.model import Calendar, DateWindow, Record, When
 
 _ROC_ZERO = 1911
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
+class Told(Record, frozen=True):
     """What the text has said so far: a date repeats neither a year nor a month that is told."""
 
     year: int | None = None

@@ -8,14 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date as Day
 
-from briefgen.model import When
+from briefgen.model import Record, When
 
 
-@dataclass(frozen=True, slots=True)
-class Cited:
+class Cited(Record, frozen=True):
     """One outlet and the dates of the items cited from it; no date where none is known."""
 
     outlet: str
@@ -60,7 +58,7 @@ def write_dates(dates: Sequence[When]) -> str:
 
 
 _DATE = r"\d{4}\.\d{1,2}\.\d{1,2}(?:、(?:\d{4}\.)?(?:\d{1,2}\.)?\d{1,2})*"
-_LAST = re.compile(rf"(?P<before>.*?)(?P<outlet>[^，；（）]+)，(?P<dates>{_DATE})\s*", re.DOTALL)
+_LAST = rf"(?P<before>.*?)(?P<outlet>[^，；（）]+)，(?P<dates>{_DATE})\s*"
 
 
 def read_group(text: str) -> tuple[str, tuple[Cited, ...]] | None:
@@ -74,7 +72,7 @@ def read_group(text: str) -> tuple[str, tuple[Cited, ...]] | None:
     """
     rest = re.sub(r"\s+", "", text).strip("（）")
     found: list[Cited] = []
-    while match := _LAST.fullmatch(rest):
+    while match := re.fullmatch(_LAST, rest, re.DOTALL):
         dates = read_dates(match["dates"])
         if dates is None:
             return None
