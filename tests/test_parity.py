@@ -341,3 +341,9 @@ def test_a_pdf_without_tags_is_a_problem():
 
     with pytest.raises(ParityError, match="no tags"):
         read_pdf(plain_pdf)
+
+
+def test_a_pdf_without_text_reads_as_nothing():
+    empty = a_pdf("<html lang=zh><title>x</title></html>")
+
+    assert read_pdf(empty).parts == ()

@@ -43,7 +43,7 @@ def read(source: Path | bytes) -> Reading:
                     name, Words("PDF 沒有標籤，無法讀出段落", "the PDF has no tags to read paragraphs by")
                 )
             document = list(tree.below(root))
-    except (pikepdf.PdfError, NotPdf) as error:
+    except (pikepdf.PdfError, NotPdf, UnicodeDecodeError) as error:
         raise unreadable(name, Words("不是 PDF 檔，或已損壞", "not a PDF, or a broken one")) from error
     except RecursionError as error:
         raise unreadable(
@@ -218,7 +218,7 @@ class _Reader:
 
     def joined(self) -> Iterator[Part]:
         """Mark the parts after which a page ends in the middle of the tags."""
-        following = [*self.pages[1:], (0, 0)]
+        following = [*self.pages[1:], (0, 0)][: len(self.pages)]
         for part, (_, last), (first, _) in zip(self.parts, self.pages, following, strict=True):
             yield Part(part.kind, part.text, joins=first > last)
 

@@ -51,7 +51,7 @@ class Tree:
         """Turn an element of the tree, and everything in it, into tags and leaves."""
         if not isinstance(node, pikepdf.Dictionary) or "/S" not in node:
             return
-        page = self.pages.get(node.Pg.objgen, 0) if "/Pg" in node else 0
+        page = self._page(node, 0)
         kids = tuple(self.below(node, page))
         first = next((kid.page for kid in kids), page)
         yield Tag(str(node.S)[1:], first, str(node.get("/Alt", "")), kids)
@@ -61,14 +61,20 @@ class Tree:
         kids = node.get("/K")
         for kid in kids if isinstance(kids, pikepdf.Array) else () if kids is None else (kids,):
             if not isinstance(kid, pikepdf.Dictionary):
-                yield from self._leaf(page, int(kid))
+                yield from self._leaf(page, kid)
             elif "/MCID" in kid:
-                there = self.pages.get(kid.Pg.objgen, page) if "/Pg" in kid else page
-                yield from self._leaf(there, int(kid.MCID))
+                yield from self._leaf(self._page(kid, page), kid.MCID)
             else:
                 yield from self.grow(kid)
 
-    def _leaf(self, page: int, number: int) -> Iterator[Leaf]:
+    def _page(self, node: pikepdf.Object, otherwise: int) -> int:
+        page = node.get("/Pg")
+        return self.pages.get(page.objgen, otherwise) if isinstance(page, pikepdf.Dictionary) else otherwise
+
+    def _leaf(self, page: int, number: object) -> Iterator[Leaf]:
+        """Give the marked content of a number; anything else is no content."""
+        if not isinstance(number, int):
+            return
         self.seen.add((page, number))
         piece = self.pieces[page].get(number) if page < len(self.pieces) else None
         if piece is not None:
