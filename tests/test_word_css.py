@@ -1,0 +1,77 @@
+"""Change the stylesheet, and the Word file follows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from briefgen.document import Document
+from briefgen.render import looks, word
+from tests.documents import BASE, a_document, a_table, h, note, p, points, running, small
+from tests.wordfile import WordFile
+
+CHANGES = [
+    ("p { font-size: 16pt }", "內文", "w:rPr/w:sz/@w:val", "32"),
+    ("p { color: #123456 }", "內文", "w:rPr/w:color/@w:val", "123456"),
+    ("p { line-height: 30pt }", "內文", "w:pPr/w:spacing/@w:line", "600"),
+    ("p { text-indent: 3em }", "內文", "w:pPr/w:ind/@w:firstLineChars", "300"),
+    ("p { text-align: left }", "內文", "w:pPr/w:jc/@w:val", "left"),
+    ("p { margin-bottom: 5pt }", "內文", "w:pPr/w:spacing/@w:after", "100"),
+    ("p { letter-spacing: 1pt }", "內文", "w:rPr/w:spacing/@w:val", "20"),
+    ("h3 { font-size: 17pt }", "標題三", "w:rPr/w:sz/@w:val", "34"),
+    ("h3 { margin-top: 9pt }", "標題三", "w:pPr/w:spacing/@w:before", "180"),
+    ("h3 { border-bottom: 1pt solid #ff0000 }", "標題三", "w:pPr/w:pBdr/w:bottom/@w:color", "FF0000"),
+    ("h3 { background: #eeeeee }", "標題三", "w:pPr/w:shd/@w:fill", "EEEEEE"),
+    ("small { font-size: 9pt }", "附註小字", "w:rPr/w:sz/@w:val", "18"),
+    (".note { font-size: 9pt }", "註腳文字", "w:rPr/w:sz/@w:val", "18"),
+    ("ul.key-points { padding-left: 2em }", "重點", "w:pPr/w:ind/@w:hanging", "520"),
+    ("footer.page p { text-align: left }", "頁尾", "w:pPr/w:jc/@w:val", "left"),
+]  # fmt: skip
+PAGES = [
+    ("@page { size: A5 }", "w:pgSz/@w:h", "11906"),
+    ("@page { margin-left: 50pt }", "w:pgMar/@w:left", "1000"),
+    ("html { line-height: 24pt }", "w:docGrid/@w:linePitch", "480"),
+]
+
+
+def a_sample() -> Document:
+    return a_document(
+        h(1, "陸、", "外交"),
+        points("重點一。", "重點二。"),
+        h(3, "（一）", "美中會談"),
+        p("部長接見助卿", note("中央社。"), small("（附註）"), "，雙方就供應鏈與海上安全交換意見。"),
+        a_table(),
+        page_footer=running("footer", "頁尾"),
+    )
+
+
+def under(css: str, folder: Path) -> WordFile:
+    """Write the sample under the base stylesheet and one rule more."""
+    sheet = folder / "brief.css"
+    sheet.write_text(css, "utf-8")
+    document = a_sample()
+    return WordFile(word.render(document, looks.look(document, (BASE, sheet), folder)))
+
+
+@pytest.mark.parametrize(("css", "style", "path", "value"), CHANGES)
+def test_a_style_follows_the_stylesheet(css: str, style: str, path: str, value: str, tmp_path: Path):
+    before, after = under("", tmp_path), under(css, tmp_path)
+
+    assert after.value(style, path) == [value]
+    assert before.value(style, path) != [value]
+
+
+@pytest.mark.parametrize(("css", "path", "value"), PAGES)
+def test_the_page_follows_the_stylesheet(css: str, path: str, value: str, tmp_path: Path):
+    assert under(css, tmp_path).find(path) == [value]
+
+
+def test_fonts_are_the_stylesheet_s_for_both_scripts(tmp_path: Path):
+    file = under('html { font-family: "Arial", "微軟正黑體" }', tmp_path)
+
+    (fonts,) = file.find("w:rPrDefault/w:rPr/w:rFonts", "styles")
+    assert sorted(set(fonts.attrib.values())) == ["Arial", "微軟正黑體"]
+    assert set(file.find("w:font/@w:name", "fontTable")) == {"Arial", "微軟正黑體"} | set(
+        file.find("w:rFonts/@w:*[local-name() != 'hint']", "styles")
+    )
