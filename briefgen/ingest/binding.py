@@ -1,0 +1,84 @@
+"""Share out the dates of a source group over the events before it.
+
+Events and dates are both in order; each event takes a date that is not older than
+it, the nearest it can have so that every date finds an event.  An event for which
+all dates are too old stays without a source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date as Day
+from functools import cache
+
+from briefgen.model import When
+from briefgen.zh.notation import Cited
+
+_SHARED = 12  # days of distance that sharing a date with another event is worth
+_UNUSED = 40
+_FAR = 45
+_NONE = 400
+
+Spans = Sequence[tuple[Day, Day]]
+
+
+def share_out(events: Spans, cited: Sequence[Cited]) -> list[list[tuple[str, When]]]:
+    """Give each event (first and last day) its outlets with dates, in order.
+
+    >>> days = [(Day(2021, 9, 9), Day(2021, 9, 9)), (Day(2021, 9, 17), Day(2021, 9, 17))]
+    >>> group = [Cited("新華社", (When.parse("2021-09-10"), When.parse("2021-09-17")))]
+    >>> [[str(when) for _, when in own] for own in share_out(days, group)]
+    [['2021-09-10'], ['2021-09-17']]
+    """
+    items = sorted(
+        ((outlet.outlet, when) for outlet in cited for when in outlet.dates), key=lambda item: item[1].first
+    )
+    found: list[list[tuple[str, When]]] = [[] for _ in events]
+    if not events or not items:
+        return found
+    order = sorted(range(len(events)), key=lambda index: (events[index][0], index))
+    chosen = _assign([events[index] for index in order], [when for _, when in items])
+    for index, item in zip(order, chosen, strict=True):
+        if item is not None:
+            found[index].append(items[item])
+    for index, item in enumerate(items):
+        if index not in chosen:
+            _add_to_nearest(item, events, found)
+    return found
+
+
+def _assign(events: Spans, dates: Sequence[When]) -> tuple[int | None, ...]:
+    """Choose a date for each event, in order, at the least cost."""
+
+    @cache
+    def best(event: int, at: int) -> tuple[int, tuple[int | None, ...]]:
+        if event == len(events):
+            return _UNUSED * max(len(dates) - 1 - at, 0), ()
+        cost, rest = best(event + 1, at)
+        options: list[tuple[int, tuple[int | None, ...]]] = [(cost + _NONE, (None, *rest))]
+        for index in range(max(at, 0), len(dates)):
+            gap = _gap(events[event], dates[index])
+            if gap is None:
+                continue
+            cost, rest = best(event + 1, index)
+            skipped = max(index - at - 1, 0) * _UNUSED
+            options.append((cost + gap + skipped + (_SHARED if index == at else 0), (index, *rest)))
+        return min(options, key=lambda option: option[0])
+
+    return best(0, -1)[1]
+
+
+def _gap(event: tuple[Day, Day], when: When) -> int | None:
+    """Give how long after an event a source is, in days; None where it is older or no news of it."""
+    if when.last < event[0]:
+        return None
+    gap = (when.first - event[1]).days
+    if gap > _FAR:
+        return None
+    return max(gap, 0) if gap >= 0 else min(-gap, 2)
+
+
+def _add_to_nearest(item: tuple[str, When], events: Spans, found: list[list[tuple[str, When]]]) -> None:
+    gaps = [(gap, index) for index, event in enumerate(events) if (gap := _gap(event, item[1])) is not None]
+    if gaps:
+        found[min(gaps)[1]].append(item)

@@ -1,0 +1,125 @@
+"""Cut a passage into sentences, and each sentence at its dates into clauses.
+
+What stands in parentheses is blanked out first, character by character, so that
+every offset stays; a note with a date of its own is a clause inside its sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from briefgen.zh.dates_in_text import Said, find_dates
+from briefgen.zh.punctuation import CLOSING, OPENING
+from briefgen.zh.sources_in_text import Group, parentheses
+
+BLANK = "\x00"
+_STOPS = frozenset("。！？!?；;")
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A date with the words around it that belong to it.
+
+    `before` runs from the last boundary to the date, `after` from the date to the
+    next clause; `opening` is the sentence up to this clause, which begins at `cut`.  `note` tells that it
+    stands in a parenthesis, of which `opening` is then the sentence before it.
+    """
+
+    said: Said
+    start: int
+    end: int
+    before: str
+    after: str
+    opening: str
+    sentence: tuple[int, int]
+    note: bool = False
+    quoted: bool = False
+    cut: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """From one full stop or semicolon to the next, with the clauses that have a date."""
+
+    start: int
+    end: int
+    text: str
+    clauses: tuple[Clause, ...]
+
+
+def blanked(text: str) -> str:
+    """Blank out everything in parentheses, the marks with it."""
+    for start, end in parentheses(text):
+        text = text[:start] + BLANK * (end - start) + text[end:]
+    return text
+
+
+def sentences(text: str, groups: tuple[Group, ...]) -> Iterator[Sentence]:
+    """Give the sentences of a passage in order."""
+    plain = blanked(text)
+    for start, end in _spans(plain):
+        own = list(_clauses(plain, start, end))
+        for opening, closing in parentheses(text):
+            if start <= opening < end:
+                group = next((g for g in groups if g.start == opening), None)
+                own += _note_clauses(text, plain, start, opening + 1, group.note_end if group else closing - 1)
+        yield Sentence(start, end, plain[start:end], tuple(sorted(own, key=lambda c: c.start)))
+
+
+def _spans(plain: str) -> Iterator[tuple[int, int]]:
+    start = depth = 0
+    for index, char in enumerate(plain):
+        if char in "「『《〈“":
+            depth += 1
+        elif char in "」』》〉”":
+            depth = max(depth - 1, 0)
+        elif char in _STOPS and (depth == 0 or index - start > 400):
+            yield start, index + 1
+            start, depth = index + 1, 0
+    if plain[start:].strip(BLANK + " "):
+        yield start, len(plain)
+
+
+def _clauses(plain: str, start: int, end: int, note: bool = False) -> Iterator[Clause]:
+    dates = list(find_dates(plain[start:end]))
+    cut = 0
+    text = plain[start:end]
+    for index, said in enumerate(dates):
+        following = dates[index + 1] if index + 1 < len(dates) else None
+        stop = _cut(text, said.end, following.start) if following else len(text)
+        yield Clause(
+            said,
+            start + said.start,
+            start + said.end,
+            text[cut : said.start],
+            text[said.end : stop],
+            text[:cut],
+            (start, end),
+            note,
+            _is_quoted(text, said.start),
+            start + cut,
+        )
+        cut = stop
+
+
+def _cut(text: str, first: int, last: int) -> int:
+    """Give where the words before the next date begin: after the last comma between the two."""
+    comma = max(text.rfind(mark, first, last) for mark in "，,：:")
+    return comma + 1 if comma >= 0 else last
+
+
+def _note_clauses(text: str, plain: str, sentence: int, start: int, end: int) -> Iterator[Clause]:
+    inside = plain[:start] + text[start:end] + plain[end:]
+    for clause in _clauses(inside, start, end, note=True):
+        host = plain[sentence : start - 1]
+        yield Clause(
+            clause.said, clause.start, clause.end, clause.before, clause.after, host,
+            (sentence, end), True, clause.quoted, clause.cut,
+        )  # fmt: skip
+
+
+def _is_quoted(text: str, offset: int) -> bool:
+    before = text[:offset]
+    depth = sum((char in OPENING) - (char in CLOSING) for char in before if char in "「」『』《》〈〉“”")
+    return depth > 0

@@ -1,0 +1,163 @@
+"""Propose events: every dated occurrence of a text that the reader can make out.
+
+Drafts become Candidates: names in full, countries, forum, kind of event, sources,
+and a confidence with what it suffers from.  What the catalogue has already is marked.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+
+from briefgen.errors import Place, Problem, RequestError, Words
+from briefgen.ingest.calendar import Period, period_of
+from briefgen.ingest.candidates import Candidate, candidate_id
+from briefgen.ingest.clauses import BLANK, blanked
+from briefgen.ingest.forums import forum_of
+from briefgen.ingest.knowing import known_as
+from briefgen.ingest.modes import mode_of
+from briefgen.ingest.parties import Parties
+from briefgen.ingest.passages import Passages
+from briefgen.ingest.phrases import Phrases
+from briefgen.ingest.reading import Draft, Reader, sources_of
+from briefgen.ingest.words import SAYING
+from briefgen.model import DateWindow, Event, Registers
+from briefgen.names import Names
+from briefgen.zh.dates_in_text import find_dates
+from briefgen.zh.sources_in_text import find_groups, read_note
+
+Themes = Callable[[Candidate], tuple[str, ...]]
+_PLACE = re.compile(
+    r"(?:在|於|抵達?|赴|前往|飛抵)(?P<place>[\u4e00-\u9fff]{2,8}?)(?=舉行|會見|會晤|會談|會面|與|和|同|出席|召開|主持|表示|發表|簽署|展開|登場|訪問|進行|[，。；\x00])"
+)
+
+
+def propose(
+    text: Passages,
+    registers: Registers,
+    events: Iterable[Event] = (),
+    period: DateWindow | None = None,
+    themes: Themes | None = None,
+) -> tuple[Candidate, ...]:
+    """Give the events that a text tells, in the order of the text.
+
+    `events` are those of the catalogue, for marking what is known; `period` is what
+    the text is about, where it does not say itself; `themes` names the themes of a
+    candidate.  RequestError where nothing tells the year of the text.
+    """
+    names = Names(registers)
+    parties = Parties.of(registers)
+    for passage in text.passages:
+        parties.learn(passage.text)
+    told = _period(text, names, period)
+    if told is None:
+        return ()
+    reader = Reader(text, told, parties, lambda name: names.outlet(name) is not None)
+    drafts = _without_repeats(reader.read())
+    phrases = Phrases(parties)
+    found = [_candidate(text.name, draft, phrases, registers) for draft in drafts]
+    catalogue = tuple(events)
+    marked = [replace(one, known=known_as(one, catalogue, names)) for one in _apart(found)]
+    return tuple(replace(one, themes=themes(one)) if themes else one for one in marked)
+
+
+def _period(text: Passages, names: Names, told: DateWindow | None) -> Period | None:
+    def known(name: str) -> bool:
+        return names.outlet(name) is not None
+
+    cited = []
+    dates = []
+    for passage in text.passages:
+        cited += [w for g in find_groups(passage.text, known) for c in g.cited for w in c.dates]
+        dates += list(find_dates(blanked(passage.text)))
+    for note in text.notes.values():
+        cited += [when for one in read_note(note.text, known) for when in one.dates]
+    titles = " ".join([text.name, *(p.text for p in text.passages if p.kind == "heading")])
+    hints = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", titles)]
+    period = period_of(told, cited, dates, hints)
+    if period is None and any(said.month for said in dates):
+        raise RequestError(
+            Problem(
+                Place(text.name),
+                Words("文中沒有年份，無從判定日期", "nothing in the text tells its year"),
+                Words("請加 --period，如 --period 2021-08..2021-10", "say it: --period 2021-08..2021-10"),
+            )
+        )
+    return period
+
+
+def _without_repeats(drafts: list[Draft]) -> Iterator[Draft]:
+    """Leave out what is told again: key points, and the same actor's same act on the same day."""
+    body = {(d.meant.first, d.meant.last) for d in drafts if not d.key_point}
+    seen: dict[tuple[object, ...], Draft] = {}
+    for draft in drafts:
+        days = (draft.meant.first, draft.meant.last)
+        if draft.key_point and days in body:
+            continue
+        first = draft.actors[0].name if draft.actors else ""
+        key = (days, first, mode_of(_told(draft)), draft.note, draft.separate)
+        before = seen.setdefault(key, draft)
+        if before is draft or before.passage is draft.passage:
+            yield draft
+
+
+def _told(draft: Draft) -> str:
+    """Give the words that tell the act itself: to the first word of saying, after some words of act."""
+    words = draft.clause.replace(BLANK, "").lstrip("，, ")
+    saying = SAYING.search(words, 2)
+    first = words[: saying.start()] if saying and saying.start() > 3 else words
+    return first if len(first) > 3 else words
+
+
+def _candidate(file: str, draft: Draft, phrases: Phrases, registers: Registers) -> Candidate:
+    told = _told(draft)
+    actors = tuple(party.name for party in draft.actors)
+    others = phrases.others(told, draft.actors)
+    around = f"{draft.before}{told}"
+    forum = forum_of(around.replace(BLANK, ""), phrases.parties)
+    mode = mode_of(draft.clause.replace(BLANK, "").lstrip("，, ")[:90])
+    place = _PLACE.search(told)
+    countries = [p.country for p in (*draft.actors, *others, *phrases.parties.find(around))]
+    sources = sources_of(draft)
+    when = draft.meant.when
+    unknown = tuple(party.name for party in (*draft.actors, *others) if not party.known)
+    uncertain = _uncertain(draft, bool(actors), mode == "other", unknown, bool(sources))
+    passage = draft.sentence
+    return Candidate(
+        candidate_id(when, actors[0] if actors else "", f"{passage}{draft.offset}", registers),
+        when, draft.date_text, actors, tuple(party.name for party in others),
+        tuple(dict.fromkeys(code for code in countries if code)),
+        forum.name if forum else None, forum.session if forum else None, mode,
+        place["place"] if place else None, draft.passage.section, sources,
+        "；".join(draft.citations), passage, file, draft.passage.line_at(draft.offset),
+        _confidence(uncertain), uncertain, unregistered=unknown,
+    )  # fmt: skip
+
+
+_WEIGHTS = {"date": 0.2, "subject": 0.12, "no subject": 0.3, "mode": 0.1, "names": 0.05, "source": 0.08, "precision": 0.1}
+
+
+def _uncertain(draft: Draft, acts: bool, other: bool, unknown: tuple[str, ...], sourced: bool) -> tuple[str, ...]:
+    signs = {
+        "date": not draft.meant.sure or not draft.dated,
+        "subject": acts and draft.carried,
+        "no subject": not acts,
+        "mode": other,
+        "names": bool(unknown),
+        "source": not sourced,
+        "precision": draft.meant.precision != "day",
+    }
+    return tuple(sign for sign, holds in signs.items() if holds)
+
+
+def _confidence(uncertain: tuple[str, ...]) -> float:
+    return round(max(0.95 - sum(_WEIGHTS[sign] for sign in uncertain), 0.05), 2)
+
+
+def _apart(found: list[Candidate]) -> Iterator[Candidate]:
+    """Give every candidate an id of its own."""
+    times: dict[str, int] = {}
+    for one in found:
+        times[one.id] = times.get(one.id, 0) + 1
+        yield one if times[one.id] == 1 else replace(one, id=f"{one.id}-{times[one.id]}")

@@ -1,0 +1,190 @@
+"""Read a text from its beginning to its end into Drafts: dated clauses with who acts in them.
+
+A Reader remembers what a person reading would: the date last told, who acted last,
+whom the heading is about, and the events that still wait for their source.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from briefgen.ingest import words
+from briefgen.ingest.binding import share_out
+from briefgen.ingest.calendar import Calendar, Meant, Period
+from briefgen.ingest.clauses import BLANK, Clause, Sentence, sentences
+from briefgen.ingest.parties import Parties, Party
+from briefgen.ingest.passages import Passage, Passages
+from briefgen.ingest.phrases import Phrases
+from briefgen.ingest.refusals import why_not
+from briefgen.ingest.speaking import Speaker
+from briefgen.model import When
+from briefgen.zh.dates_in_text import Said
+from briefgen.zh.notation import Cited
+from briefgen.zh.sources_in_text import Group, Known, find_groups, read_note
+
+_THEN = re.compile(
+    r"[，；,](?:之後|隨後|其後|接著|嗣後|稍後)(?:再|又|並|也|另|旋|分別|轉往|前往|赴)*(?=[^，。；]{0,40}(?:會晤|會見|會談|會面|接見|通話|拜會|訪問|磋商))"
+)
+
+
+@dataclass(slots=True)
+class Draft:
+    """An event as it is being read; `clause` are the words that tell it, `told` where it stands."""
+
+    passage: Passage
+    meant: Meant
+    date_text: str
+    before: str
+    clause: str
+    sentence: str
+    offset: int
+    actors: tuple[Party, ...]
+    carried: bool
+    note: bool = False
+    dated: bool = True
+    key_point: bool = False
+    separate: bool = False
+    sources: list[tuple[str, When]] = field(default_factory=list)
+    citations: list[str] = field(default_factory=list)
+
+
+class Reader:
+    """Reads the passages of one text in order."""
+
+    def __init__(self, text: Passages, period: Period, parties: Parties, known: Known) -> None:
+        self._text = text
+        self._period = period
+        self._calendar = Calendar(period)
+        self._phrases = Phrases(parties)
+        self._speaker = Speaker(self._phrases)
+        self._known = known
+        self._waiting: list[Draft] = []
+        self.drafts: list[Draft] = []
+
+    def read(self) -> list[Draft]:
+        """Give the drafts of the whole text in order."""
+        deep = any(len(passage.section) > 1 for passage in self._text.passages)
+        for passage in self._text.passages:
+            if passage.kind == "heading":
+                self._speaker.heading(passage)
+                self._waiting.clear()
+            elif passage.kind != "note":
+                self._passage(passage, key_point=deep and len(passage.section) < 2)
+        return self.drafts
+
+    def _passage(self, passage: Passage, key_point: bool) -> None:
+        groups = tuple(find_groups(passage.text, self._known, self._period.year))
+        carried = list(self._waiting)
+        own: list[Draft] = []
+        said_since = ""
+        for sentence in sentences(passage.text, groups):
+            self._calendar.new_sentence()
+            events = self._sentence(passage, sentence, key_point)
+            own += events
+            said_since += sentence.text
+            for group in self._closing(passage, groups, sentence):
+                waiting = [d for d in own if d.offset < group.start] or carried
+                notes = [d for d in own if d.note and group.start < d.offset < group.end]
+                if not waiting and not notes:
+                    waiting = self._undated(passage, sentence, group)
+                    own += waiting
+                self._bind([*waiting, *notes], group, bool(notes))
+                own = [d for d in own if d not in waiting and d not in notes]
+                carried = []
+            self._speaker.after(sentence.text.replace(BLANK, ""))
+        self._waiting = carried + own
+
+    def _closing(self, passage: Passage, groups: tuple[Group, ...], sentence: Sentence) -> Iterable[Group]:
+        """Give the groups that end within a sentence, and its notes that give sources, in order."""
+        found = [group for group in groups if sentence.start <= group.start < sentence.end]
+        for offset, label in passage.calls:
+            note = self._text.notes.get(label)
+            cited = read_note(note.text, self._known) if note else ()
+            last = offset == sentence.end or (offset == len(passage.text) == sentence.end)
+            if note and cited and (sentence.start < offset < sentence.end or last):
+                found.append(Group(offset, offset, offset, note.text, cited))
+        return sorted(found, key=lambda group: group.start)
+
+    def _sentence(self, passage: Passage, sentence: Sentence, key_point: bool) -> list[Draft]:
+        kept: list[tuple[Clause, Meant]] = []
+        for clause in sentence.clauses:
+            meant = self._calendar.meant(clause.said)
+            reason = why_not(clause, meant, self._period, any(not c.note for c, _ in kept))
+            if reason is None and meant is not None:
+                kept.append((clause, meant))
+        found: list[Draft] = []
+        for index, (clause, meant) in enumerate(kept):
+            following = next((c for c, _ in kept[index + 1 :] if c.note == clause.note), None)
+            whole = self._draft(passage, sentence, clause, meant, following)
+            found += [replace(one, key_point=key_point) for one in self._parted(whole, clause.said)]
+        self.drafts += found
+        return found
+
+    def _draft(
+        self, passage: Passage, sentence: Sentence, clause: Clause, meant: Meant, following: Clause | None
+    ) -> Draft:
+        stop = following.cut if following else (clause.sentence[1] if clause.note else sentence.end)
+        if clause.note:
+            after = passage.text[clause.end : stop]
+        else:
+            after = sentence.text[clause.end - sentence.start : stop - sentence.start]
+        actors, carried = self._speaker.actors(clause, after)
+        return Draft(
+            passage, meant, clause.said.text, clause.before, after,
+            passage.text[sentence.start : sentence.end].strip(), clause.start, actors, carried, clause.note,
+        )  # fmt: skip
+
+    def _parted(self, whole: Draft, said: Said) -> list[Draft]:
+        """Part a draft that tells several events: 11月16、17日接連…, and a meeting after the meeting."""
+        if said.form == "days" and self._on_single_days(whole, said):
+            year, month = whole.meant.first.year, whole.meant.first.month
+            days = [whole.meant.first.replace(year=year, month=month, day=day) for day in said.days]
+            return [replace(whole, meant=Meant(day, day, "day", sure=False), sources=[], citations=[]) for day in days]
+        then = _THEN.search(whole.clause)
+        if then is None or whole.note:
+            return [whole]
+        second = replace(
+            whole, before="", clause=whole.clause[then.end() :], offset=whole.offset + 1, carried=True,
+            sources=[], citations=[], separate=True,
+        )  # fmt: skip
+        return [replace(whole, clause=whole.clause[: then.start()]), second]
+
+    def _on_single_days(self, whole: Draft, said: Said) -> bool:
+        apart = any(b - a > 1 for a, b in zip(said.days, said.days[1:], strict=False))
+        return apart or bool(re.search(r"接連|先後|分別|相繼|各", whole.clause[:16]))
+
+    def _undated(self, passage: Passage, sentence: Sentence, group: Group) -> list[Draft]:
+        """Give the events of a sentence that is dated by its source alone."""
+        dates = [when for cited in group.cited for when in cited.dates]
+        if sentence.clauses or not dates or dates[-1].precision != "day":
+            return []
+        actors = self._speaker.opening(sentence.text)
+        if not actors or not re.search(words.VERBS, sentence.text):
+            return []
+        day = dates[-1].first
+        draft = Draft(
+            passage, Meant(day, day, "day", sure=False), str(day), "", sentence.text,
+            passage.text[sentence.start : sentence.end].strip(), group.start - 1, actors, False, dated=False,
+        )  # fmt: skip
+        self.drafts.append(draft)
+        return [draft]
+
+    def _bind(self, drafts: list[Draft], group: Group, noted: bool) -> None:
+        spans = [(draft.meant.first, draft.meant.last) for draft in drafts]
+        shared = share_out(spans, group.cited)
+        for draft, sources in zip(drafts, shared, strict=True):
+            if sources:
+                draft.sources += sources
+                draft.citations.append(group.text)
+
+
+def sources_of(draft: Draft) -> tuple[Cited, ...]:
+    """Give the sources of a draft by outlet, in the order they were printed."""
+    dates: dict[str, list[When]] = {}
+    for outlet, when in draft.sources:
+        known = dates.setdefault(outlet, [])
+        if when not in known:
+            known.append(when)
+    return tuple(Cited(outlet, tuple(own)) for outlet, own in dates.items())

@@ -1,0 +1,141 @@
+"""Say of a dated clause why it is no event, if it is none.
+
+Each test takes the clause and what its date means, and gives True where it refuses.
+To add a reason: a function here and a line in REASONS.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+from briefgen.ingest import words
+from briefgen.ingest.calendar import Meant, Period
+from briefgen.ingest.clauses import BLANK, Clause
+
+_VERB = re.compile(words.VERBS)
+_ACT = re.compile(
+    r"訪|會見|會晤|會談|通話|簽|發布|公布|宣布|成立|設立|建交|斷交|復交|舉行|召開|出席|參加|通過|提出|表示|制裁|生效|實施|施行|開幕|登場|抵|上任|就任|當選|免|任命|展開|啟動|更新|修|致電|批|演|攔截|射|撞|擊|禁止|加徵|調"
+)
+_POINTS = re.compile(
+    r"(?:對|就|針對|回應|關於|有關|根據|依據|落實|延續|呼應|援引|回顧|紀念|依|按|繼|履行|因應|有別於|不同於|超越|創下|創|提及|牴觸|違反|推翻|仿照|沿用|執行|參照|源於|始於|早在|追溯)$"
+)
+_FROM = re.compile(r"(?:自|從|由)$")
+_SINCE = re.compile(r"^[^，。；]{0,14}?(?:以來|至今|迄今)")
+_HALF = timedelta(days=200)
+_ERA = timedelta(days=400)
+
+
+def why_not(clause: Clause, meant: Meant | None, period: Period, told: bool) -> str | None:
+    """Give the reason why a clause tells no event, or None where it tells one.
+
+    `told` says that another date of its sentence is an event already.
+    """
+    for name, refuses in REASONS.items():
+        if refuses(clause, meant, period, told):
+            return name
+    return None
+
+
+def _after(clause: Clause) -> str:
+    return clause.after.replace(BLANK, "").lstrip("，, ")
+
+
+def _unknown(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
+    return meant is None
+
+
+def _named(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
+    """The date is part of a name or a quotation."""
+    return clause.quoted
+
+
+def _measured(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
+    """The text only measures from the day, or it comes round every time."""
+    before, after = clause.before.replace(BLANK, ""), clause.after
+    if words.MEASURED.search(before) or _SINCE.match(after):
+        return True
+    if _FROM.search(before) and re.match(r"[^，。；]{0,20}(?:以來|開始|起|至今)", after):
+        return told or not re.match(r"[^，。；]{0,4}(?:起|開始)[^，。；]{0,24}(?:實施|施行|生效|禁止|暫停|調|適用|開放|停止|上路)", after)
+    return bool(re.match(r"(?:之?前(?!往|夕|總|主|外|國|副|首|任|駐|參|議|美|中)|以前|以後|為止|止(?!損)|期限|的?截止)", after))
+
+
+def _coming(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
+    """The text says that it is still to come."""
+    before = clause.before.replace(BLANK, "")
+    if words.COMING.search(before) or clause.said.year_word == "明":
+        return True
+    if re.match(r"(?:即)?將(?!軍|領|.{0,12}(?:列入|列為|納入|提升|移交|升級|交給|降))|預計|預定|可望|擬(?!定)", _after(clause)):
+        return True
+    window = period.window
+    return bool(meant and window and meant.first > window.last + timedelta(days=20) and not clause.said.year)
+
+
+def _pointed_at(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
+    """The date only tells which meeting or paper is spoken of."""
+    before = clause.before.replace(BLANK, "")
+    if clause.note:
+        return False
+    if _POINTS.search(before):
+        return True
+    after = _after(clause)
+    if re.match(r"的|(?:舉行|召開|發表|簽署|達成|通過|生效|公布)的", after):
+        return True
+    return told and bool(words.SAYING.search(before[-12:])) and bool(re.match(r"[^，。；]{1,24}的", after))
+
+
+def _vague(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
+    """A longer period is an event only where an act follows and no figures are told."""
+    if meant is None or meant.precision == "day":
+        return False
+    if clause.said.form in ("months", "quarter", "half-year", "year", "years"):
+        return True
+    own = re.split("[。；]", clause.after)[0]
+    if words.STATISTICS.search(own) or re.match(r"份?的|以來|[之以]?前|起", _after(clause)):
+        return True
+    reach = 26 if clause.said.form == "ten-days" else 20
+    return not _ACT.search(_after(clause)[:reach]) or bool(words.SAYING.search(clause.before))
+
+
+def _figures(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
+    """Figures that are counted up to a day."""
+    own = _after(clause)[:40]
+    return bool(words.STATISTICS.search(own)) and not _ACT.search(own) and not words.SAYING.search(own)
+
+
+def _past(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
+    """It lies long before the period: background."""
+    if meant is None or period.window is None:
+        return False
+    far = _ERA if meant.precision == "day" else _HALF
+    return meant.last < period.window.first - far
+
+
+def _repeated(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
+    """峰會隔日 beside a date of its own, or an eve that another date has told."""
+    date_before = re.search(r"[日號][，,]?$", clause.opening.replace(BLANK, ""))
+    return clause.said.form in ("relative", "eve") and bool(date_before) and len(clause.before) <= 14
+
+
+def _idle(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
+    """Nothing happens in it."""
+    if clause.note:
+        return False
+    around = clause.before + clause.after
+    return not _VERB.search(around.replace(BLANK, ""))
+
+
+Reason = Callable[[Clause, Meant | None, Period, bool], bool]
+REASONS: dict[str, Reason] = {
+    "unknown": _unknown,
+    "named": _named,
+    "measured": _measured,
+    "coming": _coming,
+    "pointed-at": _pointed_at,
+    "vague": _vague,
+    "figures": _figures,
+    "past": _past,
+    "repeated": _repeated,
+    "idle": _idle,
+}

@@ -1,0 +1,153 @@
+"""Find who acts in a dated clause: named before the date, after it, or told before.
+
+Where a clause names nobody it goes on about who acted last; after a closed item
+that digressed, about the person its heading names.
+"""
+
+from __future__ import annotations
+
+import re
+
+from briefgen.ingest import words
+from briefgen.ingest.clauses import BLANK, Clause
+from briefgen.ingest.parties import Party
+from briefgen.ingest.passages import Passage
+from briefgen.ingest.phrases import Phrases
+
+_TIME = re.compile(r"^(?:當地時間|北京時間|美東時間|臺北時間|凌晨|清晨|上午|下午|晚間|晚上|深夜|又|再|則|也|亦|起|當天|[，,、：:\s\x00])+")
+_PASSIVE = re.compile(r"(?:遭到?|被|經)(?P<by>[^，。；]{2,24}?)(?:" + words.VERBS + ")")
+_LEADERS = re.compile(r"元首|領導人|領袖|兩國|雙方|三國")
+
+
+class Speaker:
+    """Who acts, as one text goes on."""
+
+    def __init__(self, phrases: Phrases) -> None:
+        self._phrases = phrases
+        self._last: tuple[Party, ...] = ()
+        self._heading: tuple[Party, ...] = ()
+        self._acted: set[str] = set()
+        self._digressed = False
+
+    def heading(self, passage: Passage) -> None:
+        """Begin a section: its heading tells whom it is about."""
+        self._heading = self.opening(re.sub(r"^\W*[\w]{1,3}\W+", "", passage.text))
+        self._acted = set()
+        self._last = self._heading or self._last
+
+    def actors(self, clause: Clause, after: str) -> tuple[tuple[Party, ...], bool]:
+        """Give who acts in a clause, and whether that had to be taken from before."""
+        found = self._named(clause, after)
+        carried = not found
+        if carried:
+            found = self._carried(clause)
+        if not clause.note:
+            self._digressed = clause.said.form == "eve"
+            self._last = found
+            self._acted.update(party.name for party in found)
+        self._remember(found)
+        return found, carried
+
+    def opening(self, sentence: str) -> tuple[Party, ...]:
+        """Give who is named at the head of a sentence, before its verb."""
+        text = _head(sentence.replace(BLANK, ""))
+        return self._phrases.subject(self._phrase(text, ahead=True))
+
+    def after(self, sentence: str) -> None:
+        """Remember the persons of a sentence that has been read."""
+        self._remember(tuple(p for p in self._phrases.parties.find(sentence) if p.sort == "person"))
+        if not re.search(r"\d[日月]", sentence):
+            found = self.opening(sentence)
+            if found and found[0].sort == "person" and found[0].name in self._acted:
+                self._last = found
+
+    def _named(self, clause: Clause, after: str) -> tuple[Party, ...]:
+        before = clause.before.replace(BLANK, "")
+        phrase = self._phrase(_head(before), ahead=False)
+        if phrase:
+            found = self._phrases.subject(phrase)
+            if found:
+                return self._agents(found, after)
+        if not clause.note or not before:
+            found = self._after_date(after)
+            if found:
+                return self._agents(found, after)
+        if clause.note:
+            return self._host(clause)
+        return self._earlier(clause)
+
+    def _after_date(self, after: str) -> tuple[Party, ...]:
+        text = _TIME.sub("", after.replace(BLANK, ""))
+        relative = re.match(r"(?P<verb>[^，。；]{0,60}?)的(?P<who>[^，。；的]{2,10})[，。；]?$", text.split("，")[0] + "。")
+        found = self._phrases.subject(self._phrase(_head(text), ahead=True))
+        if found and all(p.sort == "country" for p in found) and _LEADERS.search(text[:12]):
+            persons = self._leaders(text, {p.country for p in found})
+            return persons or found
+        return found if found or relative is None else ()
+
+    def _leaders(self, text: str, countries: set[str | None]) -> tuple[Party, ...]:
+        persons = [p for p in self._phrases.parties.find(text[:120]) if p.sort == "person" and p.country in countries]
+        unique = {p.name: p for p in persons}
+        return tuple(unique.values()) if len({p.country for p in unique.values()}) > 1 else ()
+
+    def _host(self, clause: Clause) -> tuple[Party, ...]:
+        """A note tells of whoever the sentence around it is about."""
+        part = re.split("[。；]", clause.opening)[-1]
+        return self.opening(part)
+
+    def _earlier(self, clause: Clause) -> tuple[Party, ...]:
+        """Give who the sentence opens with, where this is its first date."""
+        if re.search(r"\d[日月]", clause.opening):
+            return ()
+        parts = [part for part in re.split("[，,]", clause.opening.replace(BLANK, "")) if part.strip()]
+        for part in parts:
+            found = self._phrases.subject(self._phrase(_head(part), ahead=True))
+            if found and found[0].known:
+                return found
+        return ()
+
+    def _phrase(self, text: str, ahead: bool) -> str:
+        """Give the noun phrase at the head of a clause: up to its predicate, names of parties apart."""
+        covered = self._covered(text)
+        for match in words.PREDICATE.finditer(covered):
+            rest = covered[match.end() : match.end() + 1]
+            if rest == "的" and match.start() < 40:
+                continue
+            return text[: match.start()]
+        comma = re.search("[，,。；：:]", covered)
+        if comma:
+            return text[: comma.start()]
+        return text if len(text) <= 40 else ""
+
+    def _covered(self, text: str) -> str:
+        """Cover the names in a clause, so that no verb is found inside one."""
+        spans = [(p.start, p.end) for p in self._phrases.parties.find(text)]
+        spans += [m.span() for m in re.finditer(rf"「[^」]*」|《[^》]*》|(?:{words.OFFICES})", text)]
+        for start, end in spans:
+            text = text[:start] + "○" * (end - start) + text[end:]
+        return text
+
+    def _agents(self, found: tuple[Party, ...], after: str) -> tuple[Party, ...]:
+        """In a passive clause the one by whom it is done acts."""
+        passive = _PASSIVE.match(_TIME.sub("", after.replace(BLANK, "")))
+        if passive is None:
+            return found
+        by = [p for p in self._phrases.parties.find(passive["by"])]
+        return self._phrases.subject(passive["by"]) if by else found
+
+    def _carried(self, clause: Clause) -> tuple[Party, ...]:
+        heads = {party.name for party in self._heading if party.sort == "person"}
+        if self._digressed and not any(party.name in heads for party in self._last):
+            back = tuple(p for p in self._heading if p.name in heads and p.name in self._acted)
+            if back:
+                return back
+        return self._last
+
+    def _remember(self, found: tuple[Party, ...]) -> None:
+        self._phrases.named += [party.name for party in found if party.sort == "person"]
+        del self._phrases.named[:-60]
+
+
+def _head(text: str) -> str:
+    """Give the last part of a clause's words before its date, without what only leads in."""
+    return words.LEADS.sub("", _TIME.sub("", text))

@@ -1,0 +1,202 @@
+"""Find dates in running text, as far as they say something themselves.
+
+`find_dates` gives each as a Said: what it names and what it leaves to the text
+around it (a year, a month, 同日).  Which day that is, the reader of the text must
+know; see `ingest.calendar`.  To add a form: a line in _FORMS, and how its parts are
+read in `_said` where they are new.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from briefgen.zh.figures import number
+
+Form = Literal[
+    "day", "days", "range", "ten-days", "month", "months", "quarter", "half-year", "year-part", "year",
+    "years", "relative", "eve",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A date as the text says it, from `start` to `end`; None is what it does not say.
+
+    `year_word` is 今, 去, 明, 前, 同 or 次 where the year is told by a word, besides the
+    year itself where it stands in parentheses; `month_word` 同, 次 or 上 likewise.
+    `to` is the other end of a range; `days` are those of an enumeration; `part` is
+    the third of a month (1 to 3), the quarter or the half; `shift` the days from the
+    day last told.
+    """
+
+    start: int
+    end: int
+    text: str
+    form: Form
+    year: int | None = None
+    year_word: str | None = None
+    month: int | None = None
+    month_word: str | None = None
+    day: int | None = None
+    days: tuple[int, ...] = ()
+    part: int | None = None
+    shift: int | None = None
+    to: Said | None = None
+
+
+_N = r"(?:\d{1,2}|[一二三四五六七八九十廿卅]{1,3})"
+_YEAR = (
+    r"(?:(?:西元|公元)?\d{4}年(?!代|度預算)|(?:西元|公元)?\d{4}[（(](?:民國)?\d{2,3}年?[）)]年?|[二一][〇○零一二三四五六七八九]{3}年"
+    r"|(?:中華)?民國[\d一二三四五六七八九十百零〇]{1,5}(?:年?[（(](?:西元)?\d{4}年?[）)])?年|\d{2,3}[（(]\d{4}年?[）)]年"
+    r"|(?<!\d)(?:9\d|1[0-4]\d)年(?=" + _N + r"月|[初底末])"
+    r"|[今去明前本同當翌隔次昨][（(](?:民國)?\d{2,4}年?[）)]年?|[今去明前本同當翌隔次昨]年(?:[（(]\d{2,4}年?[）)])?)"
+)
+_MONTH = rf"(?:{_N}月(?!球|亮|費|薪|租|票|台|臺)(?:份)?|(?<!不)[同本當該次翌上隔](?:個)?月(?:份)?)"
+_TO = r"(?:至|到|迄|~|～|-|－|–|—|─|―|﹣|‑|〜){1,2}"
+_SIDE = r"(?:[（(](?:週|周|星期)?[一二三四五六日天][）)])?"
+_COUNT = r"(?:\d{1,2}|[一二兩三四五六七八九十])"
+
+_FORMS: tuple[tuple[str, str], ...] = (
+    ("range", rf"(?P<y>{_YEAR})?(?P<m>{_MONTH})?(?P<d>{_N})[日號]?{_SIDE}{_TO}(?:(?P<y2>{_YEAR})?(?P<m2>{_MONTH}))?(?P<d2>{_N})[日號](?!內|間|左右)"),
+    ("days", rf"(?P<y>{_YEAR})?(?P<m>{_MONTH})?(?P<ds>{_N}[日號]?(?:[、及和與]{_N}[日號]?)*[、及和與]{_N})(?:兩|二|三|四)?[日號](?!內|間)"),
+    ("day", rf"(?P<y>{_YEAR})?(?P<m>{_MONTH})(?P<d>{_N})[日號]"),
+    ("numeric", r"(?<![\d.])(?P<ny>\d{4})(?P<sep>[./-])(?P<nm>\d{1,2})(?P=sep)(?P<nd>\d{1,2})(?![\d.])"),
+    ("months", rf"(?P<y>{_YEAR})?(?P<m>{_N})月?(?:份)?{_TO}(?:(?P<y2>{_YEAR})?)(?P<m2>{_N})月(?:份)?(?!{_N}[日號])"),
+    ("ten-days", rf"(?P<y>{_YEAR})?(?P<m>{_MONTH})(?P<p>上旬|中旬|下旬|初|中(?!國|共|方|美|俄|日|旬|歐|東|朝|韓)|底|末|上半月|下半月)"),
+    ("month", rf"(?P<y>{_YEAR})?(?P<m>{_MONTH})"),
+    ("quarter", rf"(?P<y>{_YEAR})?(?:第(?P<q>[一二三四1-4])季度?|Q(?P<q2>[1-4]))"),
+    ("half-year", rf"(?P<y>{_YEAR})?(?P<h>[上下])半年"),
+    ("years", rf"(?P<y>\d{{4}})年?{_TO}(?P<y2>\d{{4}})年"),
+    ("year-part", rf"(?P<y>{_YEAR})(?P<yp>底|初|中(?!國|共|方|美|俄|歐|東|期)|末|春|夏|秋|冬)"),
+    ("year", rf"(?P<y>{_YEAR})"),
+    ("relative", rf"(?P<same>同[日天](?![本圓])|當[日天](?![然本])|是日|同一天)|(?P<next>翌日|次日|隔日|隔天|第二天)|(?P<before>前一[日天]|前1[日天])"
+                 rf"|(?:過後)(?P<n1>{_COUNT})[日天]|(?P<n2>{_COUNT})[日天](?:過後|之?後(?!的))|(?P<n3>{_COUNT})[日天]之?前"),
+    ("eve", r"(?<!正式)前[夕]"),
+    ("bare", r"(?<![\d.,第一二三四五六七八九十百千萬餘數近逾約半每])(?P<bd>\d{1,2}|[十廿][一二三四五六七八九]|二十[一二三四五六七八九]?|三十一?)(?P<bu>[日])(?!本|圓|元|均|內|間|之內|以內|以上|餘|多|來|之久|遊|期|的?(?:時間|期限|假期|行程|訪問|訪期))"),
+)  # fmt: skip
+_ANY = re.compile("|".join(f"(?P<f{i}>{_named})" for i, _named in enumerate(
+    re.sub(r"\(\?P<(\w+)>", rf"(?P<g{i}_\1>", re.sub(r"\(\?P=(\w+)\)", rf"(?P=g{i}_\1)", pattern))
+    for i, (_, pattern) in enumerate(_FORMS)
+)))  # fmt: skip
+_ROC_ZERO = 1911
+_SAME_AS = {"本": "今", "今": "今", "去": "去", "昨": "去", "前": "前", "明": "明", "同": "同", "當": "同"}
+
+
+def find_dates(text: str) -> Iterator[Said]:
+    """Give the dates of a text in order; they do not overlap.
+
+    >>> [(s.form, s.month, s.day) for s in find_dates("9月10至15日訪越，翌日返國")]
+    [('range', 9, 10), ('relative', None, None)]
+    """
+    for found in _ANY.finditer(text):
+        index = next(i for i in range(len(_FORMS)) if found[f"f{i}"] is not None)
+        parts = {
+            name.split("_", 1)[1]: value
+            for name, value in found.groupdict().items()
+            if value is not None and name.startswith(f"g{index}_")
+        }
+        said = _said(_FORMS[index][0], parts, Said(found.start(), found.end(), found[0], "day"))
+        if said is not None:
+            yield said
+
+
+def _said(form: str, parts: dict[str, str], base: Said) -> Said | None:
+    """Give the date of one match, or None where its figures cannot be one."""
+    base = _with_year(_with_month(base, parts.get("m")), parts.get("y"))
+    match form:
+        case "range":
+            other = _with_year(_with_month(base, parts.get("m2") or parts.get("m")), parts.get("y2"))
+            first, last = number(parts["d"]), number(parts["d2"])
+            return _days_fit(replace(base, form="range", day=first, to=replace(other, day=last)), first, last)
+        case "days":
+            days = tuple(number(d) or 0 for d in re.findall(_N, parts["ds"]))
+            return _days_fit(replace(base, form="days", days=days, day=days[0]), *days)
+        case "day":
+            return _days_fit(replace(base, day=number(parts["d"])), number(parts["d"]))
+        case "bare":
+            return _days_fit(replace(base, day=number(parts["bd"])), number(parts["bd"]))
+        case "numeric":
+            year, month, day = (int(parts[name]) for name in ("ny", "nm", "nd"))
+            return _days_fit(replace(base, year=year, month=month, day=day), day) if 0 < month < 13 else None
+        case "relative":
+            return replace(base, form="relative", shift=_shift(parts))
+        case "eve":
+            return replace(base, form="eve", shift=-1)
+        case _:
+            return _longer(form, parts, base)
+
+
+def _longer(form: str, parts: dict[str, str], base: Said) -> Said | None:
+    match form:
+        case "months":
+            to = _with_year(replace(base, month=number(parts["m2"])), parts.get("y2"))
+            first = number(parts["m"])
+            return replace(base, form="months", month=first, to=to) if first in range(1, 13) else None
+        case "ten-days":
+            part = {"上": 1, "初": 1, "中": 2, "下": 3, "底": 3, "末": 3}[parts["p"][0]]
+            return replace(base, form="ten-days", part=part)
+        case "month":
+            return replace(base, form="month") if base.month_word or base.month in range(1, 13) else None
+        case "quarter":
+            return replace(base, form="quarter", part=number(parts.get("q") or parts["q2"]))
+        case "half-year":
+            return replace(base, form="half-year", part=1 if parts["h"] == "上" else 2)
+        case "years":
+            return replace(base, form="years", year=int(parts["y"]), to=replace(base, year=int(parts["y2"])))
+        case "year-part":
+            part = {"初": 1, "春": 1, "中": 2, "夏": 2, "秋": 3}.get(parts["yp"], 4)
+            return replace(base, form="year-part", part=part)
+        case _:
+            return replace(base, form="year")
+
+
+def _with_month(said: Said, words: str | None) -> Said:
+    if not words:
+        return said
+    if words[0] in "同本當該":
+        return replace(said, month=None, month_word="同")
+    if words[0] in "次翌隔上":
+        return replace(said, month=None, month_word="上" if words[0] == "上" else "次")
+    return replace(said, month=number(re.sub("月份?", "", words)), month_word=None)
+
+
+def _with_year(said: Said, words: str | None) -> Said:
+    if not words:
+        return said
+    year, word = read_year(words)
+    return replace(said, year=year, year_word=word)
+
+
+def read_year(words: str) -> tuple[int | None, str | None]:
+    """Give the year that some words name, and the word that names it from elsewhere.
+
+    >>> read_year("去（2023）年"), read_year("民國112年"), read_year("今年"), read_year("二〇二三年")
+    ((2023, '去'), (2023, None), (None, '今'), (2023, None))
+    """
+    word = _SAME_AS.get(words[0], "次") if words[0] in "今去明前本同當翌隔次昨" else None
+    full = re.search(r"\d{4}|[二一][〇○零一二三四五六七八九]{3}", words)
+    if full:
+        return number(full[0]), word
+    short = re.search(r"\d{2,3}|[一二三四五六七八九十百零〇]{1,5}", words)
+    value = number(short[0]) if short else None
+    return (value + _ROC_ZERO if value is not None else None), word
+
+
+def _days_fit(said: Said, *days: int | None) -> Said | None:
+    months = (said.month, said.to.month if said.to else None)
+    fit = all(day is not None and 1 <= day <= 31 for day in days)
+    return said if fit and all(month is None or 1 <= month <= 12 for month in months) else None
+
+
+def _shift(parts: dict[str, str]) -> int:
+    if "same" in parts:
+        return 0
+    if "next" in parts:
+        return 1
+    if "before" in parts:
+        return -1
+    after = parts.get("n1") or parts.get("n2")
+    return number(after) or 0 if after else -(number(parts["n3"]) or 0)
