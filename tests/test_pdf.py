@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gc
 import io
+import random
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -16,7 +18,7 @@ from briefgen.document import Attrs, Figure
 from briefgen.errors import Place, RenderError
 from briefgen.render import FORMATS, pdf, weasy
 from briefgen.render.looks import look
-from tests.documents import BASE, a_brief, a_document, h, lines_of, note, p
+from tests.documents import BASE, PROSE, a_brief, a_document, h, lines_of, note, p
 
 
 def printed(document, *sheets: Path, folder: Path = BASE.parent) -> bytes:
@@ -165,14 +167,35 @@ def test_a_note_stands_at_the_foot_of_the_page_of_its_call(data: bytes):
     assert any(line.startswith("1中央社，〈部長接見助卿〉") for line in words)
 
 
-def test_a_long_note_list_keeps_its_numbers_in_order():
-    document = a_document(*(p("事件", note(f"第{n}件。")) for n in range(1, 60)))
+@pytest.mark.parametrize("seed", range(3))
+def test_every_note_stands_at_the_foot_of_the_page_of_its_call(seed: int):
+    chance, count = random.Random(seed), 0
+    blocks = []
+    for _ in range(40):
+        parts = []
+        for _ in range(chance.randint(1, 6)):
+            count += 1
+            parts += [
+                PROSE[: chance.randint(5, 120)],
+                note(f"註{count}號，{PROSE[: chance.randint(3, 160)]}"),
+            ]
+        heading = [h(3, "（一）", "標題" * chance.randint(1, 20))] if chance.random() < 0.2 else []
+        blocks += [*heading, p(*parts)]
 
-    words = "".join(line.text for line in lines_of(printed(document)))
+    words = "".join(line.text for line in lines_of(printed(a_document(*blocks))))
 
-    assert [words.index(f"{n}第{n}件。") for n in range(1, 60)] == sorted(
-        words.index(f"{n}第{n}件。") for n in range(1, 60)
-    )
+    assert re.findall(r"註(\d+)號", words) == [str(n) for n in range(1, count + 1)]
+
+
+def test_a_page_with_other_notes_than_calls_is_found():
+    weasyprint = weasy.load()
+    from briefgen.render.pdf.notes import strayed
+
+    css = "span { float: footnote } p { orphans: 2; widows: 2 } @page { size: 100mm; margin: 0; font-size: 16px }"
+    text = "".join(f"<p>{'國<br>' * 6}家<span data-n={n}>註<br>解</span></p>" for n in range(9))
+    pages = weasyprint.HTML(string=text).render(stylesheets=[weasyprint.CSS(string=css)]).pages
+
+    assert [problem.what.zh for problem in strayed(pages)] != []
 
 
 def test_headings_stay_with_what_follows():

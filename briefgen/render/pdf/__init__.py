@@ -26,6 +26,7 @@ def render(document: Document, looks: Looks) -> bytes:
     from briefgen.render.fonts import Fonts
     from briefgen.render.pdf import glyphs, metadata
     from briefgen.render.pdf.justify import justified
+    from briefgen.render.pdf.notes import notes_kept, strayed
 
     assert looks.assets is not None
     fonts = Fonts()
@@ -42,7 +43,7 @@ def render(document: Document, looks: Looks) -> bytes:
         problems += found
     if fonts.missing:
         raise RenderError(*dict.fromkeys(fonts.missing))
-    with weasy.quick(), justified(), fonts.in_use(), weasy.complaints("PDF") as found:
+    with weasy.quick(), justified(), notes_kept(), fonts.in_use(), weasy.complaints("PDF") as found:
         page = weasyprint.HTML(
             string=html.render(document),
             base_url=looks.assets.resolve().as_uri() + "/",
@@ -53,7 +54,7 @@ def render(document: Document, looks: Looks) -> bytes:
             pdf_variant=VARIANT, pdf_identifier=True, finisher=metadata.finisher(document.meta)
         )
     glyphs.check(document, pages.fonts.values(), fonts.allowed, found)
-    problems += found + fetcher.refused
+    problems += [*found, *fetcher.refused, *strayed(pages.pages)]
     if problems:
         raise RenderError(*dict.fromkeys(problems))
     return bytes(data)
