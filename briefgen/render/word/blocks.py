@@ -37,6 +37,7 @@ from briefgen.render.word.press import Press, Story
 from briefgen.render.word.properties import NOTHING
 from briefgen.render.word.tables import table
 
+_WIDEST = 63
 _TOO_WIDE = (
     Words("表格超過 63 欄，Word 放不下", "Word cannot hold a table of more than 63 columns"),
     Words("請分成幾個表格", "split the table"),
@@ -120,8 +121,9 @@ def _table(press: Press, story: Story, block: Table, setting: Setting) -> Xml:
         return blocks(press, story, content or (Paragraph(()),), inside)
 
     grid = Grid.of(block)
-    if grid.columns > 63:
+    if grid.columns > _WIDEST:
         press.fault(block, *_TOO_WIDE)
+    if not 1 <= grid.columns <= _WIDEST:
         return caption
     written = press.mark(block, table(press, block, grid, cell))
     return join(caption, written, space(press, max(press.look(block).space_after, 1.0)))
