@@ -68,9 +68,18 @@ def period_of(
         return None
     year = this.most_common(1)[0][0] if this else max(y for y, n in years.items() if n >= max(years.values()) / 3)
     days = sources + [Day(said.year or year, said.month or 1, 1) for said in spelt]
+    days += [Day(year + _NOW_AND_THEN[s.year_word], s.month, 1) for s in listed if s.month and not s.year and s.year_word in _NOW_AND_THEN and s.year_word != "明"]
     near = sorted(day for day in days if abs(day - Day(year, 7, 1)) < _MARGIN and day.year <= year)
-    window = DateWindow(near[0] - timedelta(days=45 if sources else 0), near[-1]) if near else None
-    return Period(window, year)
+    return Period(_window(near, year, bool(sources), bool(this)), year)
+
+
+def _window(near: list[Day], year: int, sourced: bool, anchored: bool) -> DateWindow:
+    """Give the period that some days tell of: the whole year where they are too few to tell."""
+    if sourced and near:
+        return DateWindow(near[0] - timedelta(days=45), near[-1])
+    if near and (anchored or near[-1] - near[0] > timedelta(days=60)):
+        return DateWindow(near[0] - timedelta(days=31), max(near[-1] + timedelta(days=60), near[0]))
+    return DateWindow(Day(year, 1, 1), Day(year, 12, 31))
 
 
 def _this_year(said: Said) -> int:
@@ -83,6 +92,7 @@ class Calendar:
     def __init__(self, period: Period) -> None:
         self._period = period
         self.last: Meant | None = None
+        self._last_day: Meant | None = None
         self._year_told: int | None = None
 
     def new_sentence(self) -> None:
@@ -90,16 +100,20 @@ class Calendar:
         self._year_told = None
 
     def meant(self, said: Said) -> Meant | None:
-        """Give the days a date means, and remember them; None where it cannot be known."""
+        """Give the days a date means; None where it cannot be known."""
         try:
-            meant = self._read(said)
+            return self._read(said)
         except ValueError:
             return None
-        if meant is not None and said.form not in ("years", "year", "months"):
+
+    def remember(self, said: Said, meant: Meant) -> None:
+        """Remember a date for those after it that leave out their month or year."""
+        if said.form not in ("years", "year", "months"):
             self.last = meant
-        if meant is not None and (said.year or said.year_word):
+        if meant.precision == "day":
+            self._last_day = meant
+        if said.year_word or (said.year and said.form != "year"):
             self._year_told = meant.last.year
-        return meant
 
     def _read(self, said: Said) -> Meant | None:
         match said.form:
@@ -111,9 +125,9 @@ class Calendar:
                 return self._in_month(said)
 
     def _shifted(self, said: Said) -> Meant | None:
-        if self.last is None or self.last.precision != "day":
+        if self._last_day is None:
             return None
-        day = self.last.last + timedelta(days=said.shift or 0)
+        day = self._last_day.last + timedelta(days=said.shift or 0)
         return Meant(day, day, "day", sure=said.form != "eve" and abs(said.shift or 0) < 2)
 
     def _long(self, said: Said) -> Meant | None:

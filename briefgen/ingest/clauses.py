@@ -51,7 +51,8 @@ class Sentence:
 def blanked(text: str) -> str:
     """Blank out everything in parentheses, the marks with it."""
     for start, end in parentheses(text):
-        text = text[:start] + BLANK * (end - start) + text[end:]
+        if text[start + 1 : end - 1] not in ("視訊", "線上", "視頻"):
+            text = text[:start] + BLANK * (end - start) + text[end:]
     return text
 
 

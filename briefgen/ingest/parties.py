@@ -75,8 +75,10 @@ class Parties:
 
     def learn(self, text: str) -> None:
         """Take in the names that a text introduces with an office or a Latin form."""
-        for found in _TITLED.finditer(text):
+        at = 0
+        while found := _TITLED.search(text, at):
             self._add(found["name"])
+            at = found.start() + 1
         for found in _GLOSSED.finditer(text):
             name = re.sub(rf"^.*(?:{words.OFFICES}|[、與和及的])", "", found["name"])
             if not words.PREDICATE.search(name):
@@ -86,7 +88,8 @@ class Parties:
         plain = name.strip("·‧•．・")
         if len(plain) < 2 or _NO_NAME.search(plain) or _entry(plain, self.names) is not None:
             return
-        if words.PREDICATE.match(plain) or words.JOINERS.match(plain) or len(set(plain) & set("一二三四五六七八九十")) > 1:
+        verb = words.PREDICATE.search(plain)
+        if (verb and (verb.start() == 0 or len(verb[0]) > 1)) or words.JOINERS.match(plain) or re.match("[習兩雙]", plain) or len(set(plain) & set("一二三四五六七八九十")) > 1:
             return
         registered = self.names.resolve(latin) if latin else None
         if isinstance(registered, Person):
@@ -141,7 +144,8 @@ def country_prefix(text: str) -> tuple[int, str] | None:
     """Give the length and code of a country that a text begins with in short (美, 菲國, 中方), or None."""
     if text[:1] not in SINGLES:
         return None
-    longer = text[1:2] in ("國", "方") and not re.match(rf"(?:{words.BODIES}|{words.OFFICES})", text[1:])
+    plain = re.match(rf"(?:{words.BODIES}|{words.OFFICES})$", text[2:])
+    longer = text[1:2] in ("國", "方") and (plain or not re.match(r"國(?:務|防|會|安|家|臺|土)", text[1:3]))
     return (2 if longer else 1), SINGLES[text[0]]
 
 

@@ -18,7 +18,7 @@ _PAIR = re.compile(r"^(?:雙方|兩國|兩人|二人|三方|三國|彼此|他|�
 _BODY = re.compile(rf"[{_HAN}]{{0,12}}?(?:{words.BODIES})")
 _TITLES = re.compile(rf"(?:{words.OFFICES})")
 _NO_ACTOR = re.compile(
-    r"^(?:當|凡|若|如|此|該|這|那|其|每|各|有|無|是|本|上述|前述|根據|依據|包括|首先|其次|最後|同時|期間|日前|近日|去|今|明|不|在|於|為|隨|距|自|因|由於|繼|過去|未來|規模|全文|目前|當地|一|兩|三|數|多)"
+    r"^(?:當|凡|若|如|此|該|這|那|其|每|各|有|無|是|本|上述|前述|根據|依據|包括|首先|其次|最後|同時|期間|日前|近日|去|今|明|不|在|於|為|隨|距|自|因|由於|繼|過去|未來|發生|\d|規模|全文|目前|當地|一|兩|三|數|多)"
 )
 WITH = re.compile(
     r"(?:與|和|同(?!意)|跟|會見|會晤|接見|拜會|約見|召見|會面|致電|電賀|致函|電話連線|接待|訪問|出訪|走訪|到訪|訪(?!談)|向|對|獲|遭|被|應|受|告知|要求|敦促|抵達|赴|前往|抵|面見|晤|致賀|陪同|偕|率|簽|批評|譴責|警告)$"
@@ -64,9 +64,11 @@ class Phrases:
             return (persons[-1],)
         text = phrase[start:end]
         leading = [p for p in inside if p.sort == "country"][:6]
-        if len(leading) > 1 and leading[0].start <= start + 1 and _side_by_side(tuple(leading[:2])):
-            return tuple(leading)
         bodies = [party for party in inside if party.sort == "body"]
+        if len(leading) > 1 and not bodies and leading[0].start <= start + 1 and _side_by_side(tuple(leading[:2])):
+            return tuple(leading)
+        if re.search(rf"(?:{words.FORUMS})$", text) and not (bodies and bodies[-1].end == end):
+            return self._unknown(text)
         body = self._body(text, inside, start)
         if body is not None:
             return (body,)
@@ -96,6 +98,8 @@ class Phrases:
         first = next((p for p in inside if p.start == start), None)
         if first and first.sort == "body" and first.end - start >= len(words_) - 1:
             return first
+        if words_.startswith("中共"):
+            return self.parties.named(words_)
         code, rest = first.country if first else None, words_
         if first and first.sort == "country" and first.country:
             rest = words_[first.end - start :]

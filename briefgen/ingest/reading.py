@@ -17,7 +17,7 @@ from briefgen.ingest.clauses import BLANK, Clause, Sentence, sentences
 from briefgen.ingest.parties import Parties, Party
 from briefgen.ingest.passages import Passage, Passages
 from briefgen.ingest.phrases import Phrases
-from briefgen.ingest.refusals import why_not
+from briefgen.ingest.refusals import is_idle, why_not
 from briefgen.ingest.speaking import Speaker
 from briefgen.model import When
 from briefgen.zh.dates_in_text import Said
@@ -78,21 +78,21 @@ class Reader:
         groups = tuple(find_groups(passage.text, self._known, self._period.year))
         carried = list(self._waiting)
         own: list[Draft] = []
-        said_since = ""
+        since: list[Sentence] = []
+        last: list[Draft] = []
         for sentence in sentences(passage.text, groups):
             self._calendar.new_sentence()
             events = self._sentence(passage, sentence, key_point)
             own += events
-            said_since += sentence.text
+            since.append(sentence)
             for group in self._closing(passage, groups, sentence):
                 waiting = [d for d in own if d.offset < group.start] or carried
                 notes = [d for d in own if d.note and group.start < d.offset < group.end]
                 if not waiting and not notes:
-                    waiting = self._undated(passage, sentence, group)
-                    own += waiting
-                self._bind([*waiting, *notes], group, bool(notes))
+                    waiting = self._going_on(last, group) or self._undated(passage, since, group)
+                self._bind([*waiting, *notes], group)
                 own = [d for d in own if d not in waiting and d not in notes]
-                carried = []
+                last, carried, since = [*waiting, *notes], [], []
             self._speaker.after(sentence.text.replace(BLANK, ""))
         self._waiting = carried + own
 
@@ -112,12 +112,16 @@ class Reader:
         for clause in sentence.clauses:
             meant = self._calendar.meant(clause.said)
             reason = why_not(clause, meant, self._period, any(not c.note for c, _ in kept))
+            if meant is not None and reason not in ("named", "coming", "measured"):
+                self._calendar.remember(clause.said, meant)
             if reason is None and meant is not None:
                 kept.append((clause, meant))
         found: list[Draft] = []
         for index, (clause, meant) in enumerate(kept):
             following = next((c for c, _ in kept[index + 1 :] if c.note == clause.note), None)
             whole = self._draft(passage, sentence, clause, meant, following)
+            if is_idle(whole.before + whole.clause) and not clause.note:
+                continue
             found += [replace(one, key_point=key_point) for one in self._parted(whole, clause.said)]
         self.drafts += found
         return found
@@ -155,29 +159,57 @@ class Reader:
         apart = any(b - a > 1 for a, b in zip(said.days, said.days[1:], strict=False))
         return apart or bool(re.search(r"接連|先後|分別|相繼|各", whole.clause[:16]))
 
-    def _undated(self, passage: Passage, sentence: Sentence, group: Group) -> list[Draft]:
-        """Give the events of a sentence that is dated by its source alone."""
+    def _undated(self, passage: Passage, since: list[Sentence], group: Group) -> list[Draft]:
+        """Give the events of sentences that are dated by their source alone."""
         dates = [when for cited in group.cited for when in cited.dates]
-        if sentence.clauses or not dates or dates[-1].precision != "day":
-            return []
-        actors = self._speaker.opening(sentence.text)
-        if not actors or not re.search(words.VERBS, sentence.text):
+        if not dates or dates[-1].precision != "day":
             return []
         day = dates[-1].first
-        draft = Draft(
-            passage, Meant(day, day, "day", sure=False), str(day), "", sentence.text,
-            passage.text[sentence.start : sentence.end].strip(), group.start - 1, actors, False, dated=False,
-        )  # fmt: skip
-        self.drafts.append(draft)
-        return [draft]
+        found: list[Draft] = []
+        for sentence in since:
+            actors = self._speaker.opening(sentence.text)
+            if actors and actors[0].known and not is_idle(sentence.text):
+                text = passage.text[sentence.start : sentence.end].strip()
+                found.append(
+                    Draft(passage, Meant(day, day, "day", sure=False), "", "", sentence.text, text,
+                          min(sentence.start, group.start - 1), actors, False, dated=False)
+                )  # fmt: skip
+        self.drafts += found
+        return found
 
-    def _bind(self, drafts: list[Draft], group: Group, noted: bool) -> None:
+    def _going_on(self, last: list[Draft], group: Group) -> list[Draft]:
+        """Give the event told last, where a further source goes on about it."""
+        first = min((when.first for cited in group.cited for when in cited.dates), default=None)
+        if not last or first is None:
+            return []
+        return last[-1:] if 0 <= (first - last[-1].meant.last).days <= 7 else []
+
+    def _bind(self, drafts: list[Draft], group: Group) -> None:
+        _mend_months(drafts, group)
         spans = [(draft.meant.first, draft.meant.last) for draft in drafts]
         shared = share_out(spans, group.cited)
         for draft, sources in zip(drafts, shared, strict=True):
             if sources:
                 draft.sources += sources
                 draft.citations.append(group.text)
+
+
+def _mend_months(drafts: list[Draft], group: Group) -> None:
+    """Move a day that was told without its month where its source shows another month.
+
+    Of the events and dates of a group, as many on each side, the last event is far
+    from any source in the month last told, and meets one in that of its source.
+    """
+    dates = [when.first for cited in group.cited for when in cited.dates]
+    for draft in drafts:
+        day = draft.meant.first
+        if not re.fullmatch(r"\D?\d{1,2}日", draft.date_text) or draft.meant.first != draft.meant.last:
+            continue
+        near = [date for date in dates if 0 <= (date - day).days <= 10]
+        exact = [date for date in dates if date.day in (day.day, day.day + 1) and date > day]
+        if not near and exact:
+            moved = exact[0].replace(day=day.day)
+            draft.meant = replace(draft.meant, first=moved, last=moved, sure=False)
 
 
 def sources_of(draft: Draft) -> tuple[Cited, ...]:

@@ -38,6 +38,11 @@ def why_not(clause: Clause, meant: Meant | None, period: Period, told: bool) -> 
     return None
 
 
+def is_idle(words_: str) -> bool:
+    """Tell that nothing happens in some words: there is no verb."""
+    return not _VERB.search(words_.replace(BLANK, ""))
+
+
 def _after(clause: Clause) -> str:
     return clause.after.replace(BLANK, "").lstrip("，, ")
 
@@ -80,6 +85,8 @@ def _pointed_at(clause: Clause, meant: Meant | None, period: Period, told: bool)
     if _POINTS.search(before):
         return True
     after = _after(clause)
+    if re.match(r"的[^，。；]{1,14}(?:上|中|時|期間|場合)", after) and re.search(r"[於在]$", before):
+        return False
     if re.match(r"的|(?:舉行|召開|發表|簽署|達成|通過|生效|公布)的", after):
         return True
     return told and bool(words.SAYING.search(before[-12:])) and bool(re.match(r"[^，。；]{1,24}的", after))
@@ -118,14 +125,6 @@ def _repeated(clause: Clause, meant: Meant | None, period: Period, told: bool) -
     return clause.said.form in ("relative", "eve") and bool(date_before) and len(clause.before) <= 14
 
 
-def _idle(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
-    """Nothing happens in it."""
-    if clause.note:
-        return False
-    around = clause.before + clause.after
-    return not _VERB.search(around.replace(BLANK, ""))
-
-
 Reason = Callable[[Clause, Meant | None, Period, bool], bool]
 REASONS: dict[str, Reason] = {
     "unknown": _unknown,
@@ -137,5 +136,4 @@ REASONS: dict[str, Reason] = {
     "figures": _figures,
     "past": _past,
     "repeated": _repeated,
-    "idle": _idle,
 }

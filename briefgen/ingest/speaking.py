@@ -15,7 +15,7 @@ from briefgen.ingest.passages import Passage
 from briefgen.ingest.phrases import Phrases
 
 _TIME = re.compile(r"^(?:當地時間|北京時間|美東時間|臺北時間|凌晨|清晨|上午|下午|晚間|晚上|深夜|又|再|則|也|亦|起|當天|[，,、：:\s\x00])+")
-_PASSIVE = re.compile(r"(?:遭到?|被|經)(?P<by>[^，。；]{2,24}?)(?:" + words.VERBS + ")")
+_PASSIVE = re.compile(r"(?:已|業)?(?:遭到?|被|經|由)(?P<by>[^，。；]{2,24}?)(?:" + words.VERBS + ")")
 _LEADERS = re.compile(r"元首|領導人|領袖|兩國|雙方|三國")
 
 
@@ -63,6 +63,12 @@ class Speaker:
 
     def _named(self, clause: Clause, after: str) -> tuple[Party, ...]:
         before = clause.before.replace(BLANK, "")
+        if clause.said.form == "eve" or clause.said.text.startswith("過後"):
+            # The words before name what the day is counted from; who acts stands before 在.
+            at = re.match(r"(.+?)(?:在|於)", before)
+            before = at[1] if at else ""
+        if re.search(r"[是為]$", before):
+            return self._told_of(after)
         phrase = self._phrase(_head(before), ahead=False)
         if phrase:
             found = self._phrases.subject(phrase)
@@ -77,13 +83,18 @@ class Speaker:
         return self._earlier(clause)
 
     def _after_date(self, after: str) -> tuple[Party, ...]:
-        text = _TIME.sub("", after.replace(BLANK, ""))
-        relative = re.match(r"(?P<verb>[^，。；]{0,60}?)的(?P<who>[^，。；的]{2,10})[，。；]?$", text.split("，")[0] + "。")
-        found = self._phrases.subject(self._phrase(_head(text), ahead=True))
+        text = _head(after.replace(BLANK, ""))
+        if re.match(r"[與和同跟及並偕]", text):
+            return ()
+        found = self._phrases.subject(self._phrase(text, ahead=True))
         if found and all(p.sort == "country" for p in found) and _LEADERS.search(text[:12]):
-            persons = self._leaders(text, {p.country for p in found})
-            return persons or found
-        return found if found or relative is None else ()
+            return self._leaders(text, {p.country for p in found}) or found
+        return found
+
+    def _told_of(self, after: str) -> tuple[Party, ...]:
+        """Read 對象是8月1日宣布退出的某國: it acts whom the words tell of."""
+        who = re.search(r"的(?P<who>[^，。；的]{2,14})[，。；]?$", after.replace(BLANK, ""))
+        return self._phrases.subject(who["who"]) if who else self._after_date(after)
 
     def _leaders(self, text: str, countries: set[str | None]) -> tuple[Party, ...]:
         persons = [p for p in self._phrases.parties.find(text[:120]) if p.sort == "person" and p.country in countries]
@@ -122,7 +133,8 @@ class Speaker:
     def _covered(self, text: str) -> str:
         """Cover the names in a clause, so that no verb is found inside one."""
         spans = [(p.start, p.end) for p in self._phrases.parties.find(text)]
-        spans += [m.span() for m in re.finditer(rf"「[^」]*」|《[^》]*》|(?:{words.OFFICES})", text)]
+        offices = rf"「[^」]*」|《[^》]*》|(?!代表[習李中全國])(?:{words.OFFICES})"
+        spans += [m.span() for m in re.finditer(offices, text)]
         for start, end in spans:
             text = text[:start] + "○" * (end - start) + text[end:]
         return text
@@ -132,8 +144,7 @@ class Speaker:
         passive = _PASSIVE.match(_TIME.sub("", after.replace(BLANK, "")))
         if passive is None:
             return found
-        by = [p for p in self._phrases.parties.find(passive["by"])]
-        return self._phrases.subject(passive["by"]) if by else found
+        return self._phrases.subject(passive["by"]) or found
 
     def _carried(self, clause: Clause) -> tuple[Party, ...]:
         heads = {party.name for party in self._heading if party.sort == "person"}

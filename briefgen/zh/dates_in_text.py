@@ -75,6 +75,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("relative", rf"(?P<same>同[日天](?![本圓])|當[日天](?![然本])|是日|同一天)|(?P<next>翌日|次日|隔日|隔天|第二天)|(?P<before>前一[日天]|前1[日天])"
                  rf"|(?:過後)(?P<n1>{_COUNT})[日天]|(?P<n2>{_COUNT})[日天](?:過後|之?後(?!的))|(?P<n3>{_COUNT})[日天]之?前"),
     ("eve", r"(?<!正式)前[夕]"),
+    ("first", r"(?<=[，。；、])(?P<bd>[一二三四五六七八九十])日(?=[於在與和同會出抵赴訪發宣簽，])"),
     ("bare", r"(?<![\d.,第一二三四五六七八九十百千萬餘數近逾約半每])(?P<bd>\d{1,2}|[十廿][一二三四五六七八九]|二十[一二三四五六七八九]?|三十一?)(?P<bu>[日])(?!本|圓|元|均|內|間|之內|以內|以上|餘|多|來|之久|遊|期|的?(?:時間|期限|假期|行程|訪問|訪期))"),
 )  # fmt: skip
 _ANY = re.compile("|".join(f"(?P<f{i}>{_named})" for i, _named in enumerate(
@@ -116,7 +117,7 @@ def _said(form: str, parts: dict[str, str], base: Said) -> Said | None:
             return _days_fit(replace(base, form="days", days=days, day=days[0]), *days)
         case "day":
             return _days_fit(replace(base, day=number(parts["d"])), number(parts["d"]))
-        case "bare":
+        case "bare" | "first":
             return _days_fit(replace(base, day=number(parts["bd"])), number(parts["bd"]))
         case "numeric":
             year, month, day = (int(parts[name]) for name in ("ny", "nm", "nd"))
