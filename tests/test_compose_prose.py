@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-import pytest
+from collections.abc import Sequence
 
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from briefgen.catalogue import read_edition
 from briefgen.compose import compose, outline
+from briefgen.compose.markdown import Token, is_plain, markdown_tokens, plain_tokens
 from briefgen.errors import CatalogueError, TemplateError
-from tests.make import a_brief, a_prose, a_source, an_audience, an_event
+from tests.make import REPOSITORY, a_brief, a_prose, a_source, an_audience, an_event
 
 EVENT = an_event(
     "xi-brics", summary="出席會議。", actors=("習近平",), sources=(a_source("新華社", "2021-09-10"),)
@@ -106,3 +112,34 @@ def test_a_mistake_in_prose_names_the_line_of_the_edition(text: str, said: str):
 
 def test_all_mistakes_in_prose_come_together():
     assert len(refusals("甲[@no-such]。\n\n乙`丙`\n\n# 丁\n")) == 3
+
+
+# ---- prose without the Markdown library -------------------------------------------------
+
+
+def read(tokens: Sequence[Token]) -> list[object]:
+    """Give what the writer reads of some tokens; neighbouring texts are one."""
+    return [(token.type, token.tag, token.content, token.map, _words(token.children)) for token in tokens]
+
+
+def _words(children: Sequence[Token]) -> str:
+    return "".join("\n" if child.type == "softbreak" else child.content for child in children)
+
+
+PIECES = ["甲", "乙，", "a", "1", " ", "\n", "\n\n", "## ", "### ", "#", "{#x}", "[@a-b]", "[@a; @b]。", "[", "]", "-", "*",
+          ":", ">", "\u3000", "(", "1. ", "\\", "&amp;", "http://x.org", "|", "=", "'", '"', "…", "!"]  # fmt: skip
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join))
+def test_plain_prose_is_read_as_the_markdown_library_reads_it(text: str):
+    assume(is_plain(text))
+
+    assert read(plain_tokens(text)) == read(markdown_tokens(text))
+
+
+@pytest.mark.parametrize("edition", ["2021-q3", "2021-q4"])
+def test_the_editions_of_this_repository_are_read_alike_both_ways(edition: str):
+    _, prose = read_edition(REPOSITORY, edition)
+
+    assert is_plain(prose.text)
+    assert read(plain_tokens(prose.text)) == read(markdown_tokens(prose.text))

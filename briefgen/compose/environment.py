@@ -46,6 +46,11 @@ _TESTS = (
     "eq", "ne", "lt", "gt", "le", "ge", "==", "!=", "<", ">", "<=", ">=", "odd", "even",
 )  # fmt: skip
 _CALCULATIONS = (nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
+_FORBIDDEN: dict[type[nodes.Node], str] = {
+    nodes.ScopedEvalContextModifier: "autoescape",
+    nodes.EvalContextModifier: "autoescape",
+    **dict.fromkeys(_CALCULATIONS, "calculation"),
+}
 MOST_SOURCE = 1_000_000
 """Characters a template file may have."""
 FAILURES = (
@@ -122,6 +127,7 @@ class Environment(ImmutableSandboxedEnvironment):
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            optimized=False,
             extensions=[Marking],
         )
         self.problems: list[Problem] = []
@@ -135,8 +141,6 @@ class Environment(ImmutableSandboxedEnvironment):
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)
-        for node in tree.find_all((nodes.ScopedEvalContextModifier, nodes.EvalContextModifier)):
-            raise TemplateAssertionError("autoescape", node.lineno, name, filename)
-        for sum_ in tree.find_all(_CALCULATIONS):
-            raise TemplateAssertionError("calculation", sum_.lineno, name, filename)
+        for node in tree.find_all(tuple(_FORBIDDEN)):
+            raise TemplateAssertionError(_FORBIDDEN[type(node)], node.lineno, name, filename)
         return tree

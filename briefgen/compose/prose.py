@@ -9,16 +9,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from briefgen.compose.markdown import Token, tokens
 from briefgen.errors import CatalogueError, Place, Problem, Words, did_you_mean, nearest
 from briefgen.model import Record
 from briefgen.tree import Prose
-
-if TYPE_CHECKING:
-    from markdown_it.token import Token
 
 Cite = Callable[[Sequence[str]], tuple[Markup, Markup]]
 """From event ids: what stands in the text before the mark that ends a sentence, and what after it."""
@@ -59,18 +56,10 @@ def read_prose(prose: Prose | None, themes: Collection[str], events: Collection[
     if prose is None or not prose.text.strip():
         return Sections()
     writer = _Writer(prose.place, themes, events, cite)
-    writer.write(_tokens(prose.text))
+    writer.write(tokens(prose.text))
     if writer.problems:
         raise CatalogueError(*dict.fromkeys(writer.problems))
     return Sections(intro=writer.intro, sections=tuple(writer.sections))
-
-
-def _tokens(text: str) -> list[Token]:
-    from markdown_it import MarkdownIt
-    from mdit_py_plugins.footnote import footnote_plugin
-
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table").disable(["code", "lheading"])
-    return parser.use(footnote_plugin).parse(text)
 
 
 class _Writer:
@@ -83,7 +72,7 @@ class _Writer:
         self.sections: list[Section] = []
         self.intro = NOTHING
 
-    def write(self, tokens: list[Token]) -> None:
+    def write(self, tokens: Sequence[Token]) -> None:
         """Write every block, beginning a section at each heading of the second level."""
         self.notes = _notes(tokens)
         self.line, self.title, out = self.place.line or 1, ("", ""), list[Markup]()
@@ -109,7 +98,7 @@ class _Writer:
             self.sections.append(Section(id=self.title[0], title=self.title[1], markup=markup))
 
     def _at(self, token: Token) -> None:
-        if token.map is not None:
+        if token.map:
             self.line = (self.place.line or 1) + token.map[0]
 
     @property
@@ -134,10 +123,10 @@ class _Writer:
 
     # ---- blocks
 
-    def _block(self, token: Token, tokens: list[Token], position: int) -> Markup:
+    def _block(self, token: Token, tokens: Sequence[Token], position: int) -> Markup:
         name, _, side = token.type.rpartition("_")
         if token.type == "inline":
-            return self._figure(token) or self._inlines(token.children or [])
+            return self._figure(token) or self._inlines(token.children)
         if name in BLOCKS:
             if token.hidden or (name == "paragraph" and _is_figure(tokens, position, side)):
                 return NOTHING
@@ -165,7 +154,7 @@ class _Writer:
         return self._tag(token.tag, side)
 
     def _figure(self, token: Token) -> Markup:
-        children = token.children or []
+        children = token.children
         if len(children) != 1 or children[0].type != "image":
             return NOTHING
         image = children[0]
@@ -183,7 +172,7 @@ class _Writer:
 
     # ---- inlines
 
-    def _inlines(self, tokens: list[Token]) -> Markup:
+    def _inlines(self, tokens: Sequence[Token]) -> Markup:
         return Markup("").join(self._inline(token) for token in tokens)
 
     def _inline(self, token: Token) -> Markup:
@@ -231,13 +220,13 @@ class _Writer:
         return self.cite([id for id in ids if id in self.events])
 
 
-def _is_figure(tokens: list[Token], position: int, side: str) -> bool:
+def _is_figure(tokens: Sequence[Token], position: int, side: str) -> bool:
     inline = tokens[position + (1 if side == "open" else -1)]
-    children = inline.children or []
+    children = inline.children
     return len(children) == 1 and children[0].type == "image"
 
 
-def _notes(tokens: list[Token]) -> dict[int, list[Token]]:
+def _notes(tokens: Sequence[Token]) -> dict[int, list[Token]]:
     """Give the inlines of each footnote; its paragraphs follow one another."""
     notes: dict[int, list[Token]] = {}
     open_note: int | None = None
@@ -248,5 +237,5 @@ def _notes(tokens: list[Token]) -> dict[int, list[Token]]:
         elif token.type == "footnote_close":
             open_note = None
         elif token.type == "inline" and open_note is not None:
-            notes[open_note] += token.children or []
+            notes[open_note] += token.children
     return notes
