@@ -6,7 +6,7 @@ import re
 
 from briefgen.document import Link, Text, Toc
 from briefgen.render.html import MAY_BREAK, held_together, render
-from tests.documents import a_brief, a_document, content, h, note, p, points
+from tests.documents import a_brief, a_document, content, h, note, p, points, small
 
 
 def test_every_element_carries_the_index_of_its_node():
@@ -73,3 +73,10 @@ def test_a_long_address_may_break():
     held = held_together("見https://www.example.org/news?id=1。")
 
     assert f"org/{MAY_BREAK}news?{MAY_BREAK}id={MAY_BREAK}1。" in held
+
+
+def test_a_bracket_in_another_element_than_the_mark_after_it_is_tight():
+    page = render(a_document(p("事", small("（源）"), "。"), p("事", small("（源）"), "後")))
+
+    assert page.count("data-tight>") == 1
+    assert '<small data-n="2" data-tight>（源）</small>。' in page

@@ -31,7 +31,7 @@ def set_lines(*blocks: Block, css: str = "", folder: Path = BASE.parent) -> list
 @cache
 def pages() -> tuple[Line, ...]:
     """Give the lines of many paragraphs, each beginning a character later than the one before."""
-    paragraphs = [p("一" * n + PROSE, small("（中央社，2021.9.10、17、22）"), PROSE) for n in range(35)]
+    paragraphs = [p("一" * n + PROSE, small("（中央社，2021.9.10、17、22）"), "。", PROSE) for n in range(35)]
     return tuple(set_lines(*paragraphs))
 
 

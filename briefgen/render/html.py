@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from html import escape
+from itertools import zip_longest
 from typing import assert_never
 
 from briefgen.document import (
@@ -50,11 +51,14 @@ footer.page { position: running(page-footer) }
 .page-count::before { content: counter(pages) }
 .page-break { break-after: page }
 h1, h2, h3, h4, h5 { bookmark-label: attr(data-label) }
+[data-tight] { margin-right: -0.5em }
 nav.toc a::after { content: leader(".") target-counter(attr(href), page) }
 """
 SAFE = re.compile(r"(?:https?:|mailto:|#)", re.IGNORECASE)
 # Dashes, connectors, interpuncts and ellipses never start a line; a word joiner holds them.
 HELD = re.compile(r"([—―－─～〜–‧·・／…⸺⋯])")
+# A closing bracket and a mark after it take half a square less, also where the one is in another element.
+TIGHT = re.compile(r"[）」』》〉］｝〕】]\n[，。、；：）」』》〉］｝〕】]")
 URL = re.compile(r"https?://[!-~]+")
 URL_BREAK = re.compile(r"(?<=[/?&=._\-#])(?=[^/\s])")
 JOINER, MAY_BREAK = "\u2060", "\u200b"
@@ -214,19 +218,21 @@ class _Page:
         self.write("</nav>")
 
     def inlines(self, content: Inlines) -> None:
-        for inline in content:
-            self.inline(inline)
+        for inline, after in zip_longest(content, content[1:]):
+            ends, begins = text_of((inline,))[-1:], text_of((after,))[:1] if after else ""
+            tight = " data-tight" if TIGHT.fullmatch(f"{ends}\n{begins}") else ""
+            self.inline(inline, tight)
 
-    def inline(self, inline: AnyInline) -> None:
+    def inline(self, inline: AnyInline, tight: str) -> None:
         match inline:
             case Text():
                 self.n += 1
                 self.write(escape(held_together(inline.text)))
             case Inline():
-                self.around(inline.tag, inline.attrs, inline.content)
+                self.around(inline.tag, inline.attrs, inline.content, tight)
             case Link():
                 safe = SAFE.match(inline.href) is not None
-                more = f' href="{_quoted(inline.href)}"' if safe else ""
+                more = (f' href="{_quoted(inline.href)}"' if safe else "") + tight
                 self.around("a", inline.attrs, inline.content, more)
             case Break():
                 self.open("br")

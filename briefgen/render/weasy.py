@@ -27,6 +27,7 @@ from typing import Any
 from briefgen.errors import Place, Problem, RenderError, Severity, Words
 
 SUBSETTER = "libharfbuzz-subset.so.0"
+SLOW = "Using fontTools instead of HarfBuzz-Subset"
 LATE = ("fontTools", "fontTools.ttLib", "fontTools.varLib", "fontTools.varLib.instancer")
 
 
@@ -189,6 +190,8 @@ class _Collector(logging.Handler):
 
     def emit(self, record: logging.LogRecord) -> None:
         said = record.getMessage()
+        if SLOW in said:
+            return
         at = re.search(r"\bat (\d+):(\d+)", said)
         where = Place(self.file, int(at[1]), int(at[2])) if at else Place(self.file)
         self.found.append(Problem(where, Words(f"排版程式回報：{said}", f"WeasyPrint says: {said}")))
