@@ -13,12 +13,13 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from PIL import Image
 
 from briefgen.document import Attrs, Figure
 from briefgen.errors import Place, RenderError
 from briefgen.render import FORMATS, pdf, weasy
 from briefgen.render.looks import look
-from tests.documents import BASE, PROSE, a_brief, a_document, h, lines_of, note, p
+from tests.documents import BASE, PROSE, a_brief, a_document, content, h, lines_of, note, p
 
 
 def printed(document, *sheets: Path, folder: Path = BASE.parent) -> bytes:
@@ -111,8 +112,11 @@ def test_running_heads_are_not_read_aloud(file: pikepdf.Pdf):
     assert b"MCID" not in content[head : content.index(b"EMC", head)]
 
 
-def test_the_validator_finds_nothing(data: bytes):
+def test_the_validator_finds_nothing(tmp_path: Path):
     page = pytest.importorskip("page")
+    Image.new("RGB", (40, 20), "navy").save(tmp_path / "chart.png")
+    picture = Figure("chart.png", "圖", content("圖一　說明"))
+    data = printed(replace(a_brief(), blocks=(*a_brief().blocks, picture)), BASE, folder=tmp_path)
 
     for profile in (page.ValidationProfile.PDF_A_3A, page.ValidationProfile.PDF_UA_1):
         report = page.validate_pdf_bytes(data, profile=profile)

@@ -50,13 +50,15 @@ footer.page { position: running(page-footer) }
 .page-number::before { content: counter(page) }
 .page-count::before { content: counter(pages) }
 .page-break { break-after: page }
+img { image-rendering: crisp-edges }
 h1, h2, h3, h4, h5 { bookmark-label: attr(data-label) }
 [data-tight] { margin-right: -0.5em }
 nav.toc a::after { content: leader(".") target-counter(attr(href), page) }
 """
 SAFE = re.compile(r"(?:https?:|mailto:|#)", re.IGNORECASE)
 # Dashes, connectors, interpuncts and ellipses never start a line; a word joiner holds them.
-HELD = re.compile(r"([—―－─～〜–‧·・／…⸺⋯])")
+# None stands inside `——`, which some fonts draw as one glyph.
+HELD = re.compile(r"(?<![—―─…⋯⸺])([—―－─～〜–‧·・／…⸺⋯])")
 # A closing bracket and a mark after it take half a square less, also where the one is in another element.
 TIGHT = re.compile(r"[）」』》〉］｝〕】]\n[，。、；：）」』》〉］｝〕】]")
 URL = re.compile(r"https?://[!-~]+")
@@ -73,7 +75,7 @@ def held_together(text: str) -> str:
     """Put a word joiner before what must not start a line, and let addresses break.
 
     >>> held_together("美國——日本").replace(JOINER, "_")
-    '美國_—_—日本'
+    '美國_——日本'
     """
     text = URL.sub(lambda found: URL_BREAK.sub(MAY_BREAK, found[0]), text)
     return HELD.sub(rf"{JOINER}\1", text)
