@@ -8,6 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from msgspec import Struct
+from msgspec.structs import force_setattr
+
 from briefgen.errors import Words
 from briefgen.model import Choice, DateWindow, Event
 
@@ -25,14 +28,13 @@ class Cause(StrEnum):
     BAN = "ban"
 
 
-@dataclass(frozen=True, slots=True)
-class Trace:
+class Trace(Struct, frozen=True, gc=False):
     """One node of a rule as it met one event: did it hold, and what was seen.
 
     A group (`all`, `any`, `none`, or another theme) has parts; a clause has none.
     `failures` counts the clauses that would have to change for it to hold, 0 where
     it holds.  It is `near` where only one would, and another clause holds: of a
-    rule of one clause nothing is near.
+    rule of one clause nothing is near.  Both are counted, whatever is passed.
     """
 
     held: bool
@@ -40,17 +42,18 @@ class Trace:
     seen: tuple[str, ...] = ()
     parts: tuple[Trace, ...] = ()
     mode: str = "clause"
-    failures: int = field(init=False, compare=False, default=0)
-    near: bool = field(init=False, compare=False, default=False)
+    failures: int = 0
+    near: bool = False
 
     def __post_init__(self) -> None:
-        # Counted once: rules make few distinct traces and many decisions.
-        object.__setattr__(self, "failures", _failures(self))
-        object.__setattr__(self, "near", self.failures == 1 and _near(self))
+        failures = _failures(self)
+        force_setattr(self, "failures", failures)
+        force_setattr(self, "near", failures == 1 and _near(self))
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+# Decisions are many (events times themes), so they are the lightest kind of record,
+# and the garbage collector need not visit what cannot form a circle.
+class Decision(Struct, frozen=True, gc=False):
     """What one theme decided about one event, and why in a sentence.
 
     `merged` are duplicates that are printed as part of this event.

@@ -20,7 +20,7 @@ from briefgen.rules.language import Rules, Theme
 from briefgen.rules.ordering import Scene
 from briefgen.rules.reasons import Teller
 from briefgen.rules.section import Run, Section
-from briefgen.rules.windows import WindowCalendar, span, touches
+from briefgen.rules.windows import WindowCalendar, falls_in
 from briefgen.selection import Cause, Selection, ThemeSelection
 
 
@@ -50,7 +50,7 @@ def select(
     evaluator = Evaluator(rules, events, names)
     known = {event.id for event in events}
     unmet = tuple(choice for choice in (*pins, *bans) if choice.event not in known)
-    inside = frozenset(event.id for event in events if touches(span(event.when, calendar), window))
+    inside = frozenset(event.id for event in events if falls_in(event.when, window, calendar))
     run = Run(
         events=events,
         evaluator=evaluator,

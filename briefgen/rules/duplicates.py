@@ -29,17 +29,18 @@ def find(events: Sequence[Event], names: Names) -> tuple[tuple[Event, ...], ...]
 
     The sets are in order of day, and no event is in two of them.
     """
-    alike: dict[tuple[frozenset[str], str | None, str], list[Event]] = {}
-    keys: dict[str, str] = {}
+    alike: dict[tuple[frozenset[str], frozenset[str] | None, str], list[Event]] = {}
+    keys: dict[tuple[str, ...], frozenset[str]] = {}
 
-    def key(name: str) -> str:
-        if name not in keys:
-            keys[name] = name_key(name, names)
-        return keys[name]
+    def key(told: tuple[str, ...]) -> frozenset[str]:
+        found = keys.get(told)
+        if found is None:
+            found = keys[told] = frozenset(name_key(name, names) for name in told)
+        return found
 
     for event in events:
-        who = frozenset(map(key, (*event.actors, *event.counterparts)))
-        alike.setdefault((who, key(event.body) if event.body else None, event.mode), []).append(event)
+        body = key((event.body,)) if event.body else None
+        alike.setdefault((key(event.actors + event.counterparts), body, event.mode), []).append(event)
     sets = (found for bucket in alike.values() if len(bucket) > 1 for found in _sets(bucket))
     return tuple(sorted(sets, key=lambda found: (found[0].when.first, found[0].id)))
 

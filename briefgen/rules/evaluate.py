@@ -10,6 +10,7 @@ rule are one object, for whoever words them.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import assert_never
 
 from briefgen.errors import Words
@@ -34,6 +35,7 @@ class Evaluator:
         self._events = tuple(events)
         self._names = names or Names(rules.registers)
         self._sights: dict[str, tuple[list[int], list[Seen]]] = {}
+        self._numbers: dict[tuple[str, ...], tuple[list[int], list[Event]]] = {}
         self._flags: dict[str, int] = {}
         self._traces: dict[str, list[Trace]] = {}
         self._every = int.from_bytes(b"\1" * len(self._events))
@@ -86,12 +88,18 @@ class Evaluator:
         """Give what there is to see of a field, and for each event which of it is its own."""
         if name not in self._sights:
             field = FIELDS[name]
-            keys = list(map(field.depends, self._events))
-            different = dict(zip(keys, self._events, strict=True))
-            code = {key: number for number, key in enumerate(different)}
-            seen = [field.see(event, self._names) for event in different.values()]
-            self._sights[name] = [code[key] for key in keys], seen
+            codes, different = self._alike(field.depends)
+            self._sights[name] = codes, [field.see(event, self._names) for event in different]
         return self._sights[name]
+
+    def _alike(self, parts: tuple[str, ...]) -> tuple[list[int], list[Event]]:
+        """Number the events that are alike in some parts; give each event's number, and one event of each."""
+        if parts not in self._numbers:
+            keys = list(map(attrgetter(*parts), self._events))
+            different = dict(zip(keys, self._events, strict=True))
+            number = {key: place for place, key in enumerate(different)}
+            self._numbers[parts] = [number[key] for key in keys], list(different.values())
+        return self._numbers[parts]
 
     def _clause_traces(self, clause: Clause) -> list[Trace]:
         codes, seen = self._sight(clause.field)

@@ -7,9 +7,8 @@ line in FIELDS with the part of the event it depends on.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from operator import attrgetter
 from typing import get_args
 
 from briefgen.errors import Words
@@ -25,15 +24,15 @@ TAIWAN: tuple[str, ...] = get_args(TaiwanRelevance)
 class Field:
     """One field of the rule language.
 
-    `depends(event)` is all that `see(event, names)` looks at: events for which it
-    is equal are seen the same.  `absent` is said of an event that holds nothing
+    `depends` names all of the event that `see(event, names)` looks at: events which
+    are equal there are seen the same.  `absent` is said of an event that holds nothing
     here.  `choices` are all values there can be; empty where any text may stand.
     """
 
     kind: Kind
     words: Words
     absent: Words
-    depends: Callable[[Event], Hashable]
+    depends: tuple[str, ...]
     see: Callable[[Event, Names], Seen]
     choices: tuple[str, ...] = ()
     several: bool = False
@@ -120,10 +119,6 @@ def _outlet_kinds(event: Event, names: Names) -> Seen:
     return _codes(outlet.kind if outlet else None for outlet in outlets)
 
 
-def _outlet_names(event: Event) -> Hashable:
-    return tuple([source.outlet for source in event.sources])
-
-
 def _level(value: str) -> Seen:
     return Seen((value,), frozenset((value,)), number=TAIWAN.index(value))
 
@@ -154,7 +149,7 @@ FIELDS: dict[str, Field] = {
         Kind.CODE,
         Words("國家", "countries"),
         Words("未列國家", "no country is given"),
-        attrgetter("countries"),
+        ("countries",),
         lambda e, n: _codes(e.countries),
         several=True,
     ),
@@ -162,7 +157,10 @@ FIELDS: dict[str, Field] = {
         Kind.NAME,
         Words("行為者", "actors"),
         Words("未列行為者", "no actor is given"),
-        attrgetter("actors", "counterparts"),
+        (
+            "actors",
+            "counterparts",
+        ),
         lambda e, n: _side(e.actors, e.counterparts, n, "counterparts"),
         several=True,
     ),
@@ -170,7 +168,7 @@ FIELDS: dict[str, Field] = {
         Kind.CODE,
         Words("行為者所屬國家", "actors' countries"),
         Words("行為者所屬國家不明", "no country of an actor is known"),
-        attrgetter("actors"),
+        ("actors",),
         lambda e, n: _codes(map(n.country_of, e.actors)),
         several=True,
     ),
@@ -178,7 +176,11 @@ FIELDS: dict[str, Field] = {
         Kind.LABEL,
         Words("行為者職務", "actors' offices"),
         Words("行為者職務不明", "no office of an actor is known"),
-        attrgetter("actors", "when.first", "when.last"),
+        (
+            "actors",
+            "when.first",
+            "when.last",
+        ),
         lambda e, n: _offices(e.actors, e.when, n),
         several=True,
     ),
@@ -186,7 +188,10 @@ FIELDS: dict[str, Field] = {
         Kind.NAME,
         Words("對方", "counterparts"),
         Words("沒有對方", "there is no counterpart"),
-        attrgetter("actors", "counterparts"),
+        (
+            "actors",
+            "counterparts",
+        ),
         lambda e, n: _side(e.counterparts, e.actors, n, "actors"),
         several=True,
     ),
@@ -194,7 +199,7 @@ FIELDS: dict[str, Field] = {
         Kind.CODE,
         Words("對方所屬國家", "counterparts' countries"),
         Words("對方所屬國家不明", "no country of a counterpart is known"),
-        attrgetter("counterparts"),
+        ("counterparts",),
         lambda e, n: _codes(map(n.country_of, e.counterparts)),
         several=True,
     ),
@@ -202,14 +207,14 @@ FIELDS: dict[str, Field] = {
         Kind.NAME,
         Words("場合", "body"),
         _BODY_ABSENT,
-        attrgetter("body"),
+        ("body",),
         lambda e, n: _named((e.body,) if e.body else (), n),
     ),
     "body.kind": Field(
         Kind.CODE,
         Words("場合種類", "kind of body"),
         _BODY_ABSENT,
-        attrgetter("body"),
+        ("body",),
         _kind,
         get_args(BodyKind),
     ),
@@ -217,7 +222,7 @@ FIELDS: dict[str, Field] = {
         Kind.CODE,
         Words("場合成員", "members of the body"),
         Words("場合成員不明", "no members of a body are known"),
-        attrgetter("body"),
+        ("body",),
         _members,
         several=True,
     ),
@@ -225,7 +230,7 @@ FIELDS: dict[str, Field] = {
         Kind.CODE,
         Words("形式", "mode"),
         Words("形式不明", "no mode is given"),
-        attrgetter("mode"),
+        ("mode",),
         lambda e, n: _codes((e.mode,)),
         get_args(Mode),
     ),
@@ -233,14 +238,14 @@ FIELDS: dict[str, Field] = {
         Kind.LABEL,
         Words("地點", "place"),
         Words("未記地點", "no place is given"),
-        attrgetter("place"),
+        ("place",),
         lambda e, n: _labels((e.place,)),
     ),
     "topics": Field(
         Kind.LABEL,
         Words("議題", "topics"),
         Words("未列議題", "no topic is given"),
-        attrgetter("topics"),
+        ("topics",),
         lambda e, n: _labels(e.topics),
         several=True,
     ),
@@ -248,7 +253,7 @@ FIELDS: dict[str, Field] = {
         Kind.LEVEL,
         Words("與臺灣的關聯", "relevance to Taiwan"),
         Words("與臺灣無關", "not related to Taiwan"),
-        attrgetter("taiwan"),
+        ("taiwan",),
         lambda e, n: _level(e.taiwan),
         TAIWAN,
     ),
@@ -256,7 +261,7 @@ FIELDS: dict[str, Field] = {
         Kind.NUMBER,
         Words("重要性", "importance"),
         Words("未評重要性", "no importance is given"),
-        attrgetter("importance"),
+        ("importance",),
         lambda e, n: _number(e.importance),
         ("1", "2", "3", "4", "5"),
     ),
@@ -264,21 +269,25 @@ FIELDS: dict[str, Field] = {
         Kind.LABEL,
         Words("密等", "marking"),
         Words("未標密等", "no marking is given"),
-        attrgetter("marking"),
+        ("marking",),
         lambda e, n: _labels((e.marking,)),
     ),
     "when": Field(
         Kind.DAY,
         Words("日期", "date"),
         Words("日期不明", "no date is given"),
-        attrgetter("when.first", "when.last", "when.precision"),
+        (
+            "when.first",
+            "when.last",
+            "when.precision",
+        ),
         lambda e, n: Seen((str(e.when),), when=e.when),
     ),
     "sources.outlet": Field(
         Kind.NAME,
         Words("來源媒體", "outlets"),
         Words("沒有來源", "there is no source"),
-        _outlet_names,
+        ("sources",),
         _outlets,
         several=True,
     ),
@@ -286,7 +295,7 @@ FIELDS: dict[str, Field] = {
         Kind.CODE,
         Words("來源種類", "kinds of outlet"),
         Words("來源種類不明", "no kind of outlet is known"),
-        _outlet_names,
+        ("sources",),
         _outlet_kinds,
         get_args(OutletKind),
         several=True,
@@ -295,28 +304,28 @@ FIELDS: dict[str, Field] = {
         Kind.PROSE,
         Words("標題", "title"),
         Words("沒有標題", "there is no title"),
-        attrgetter("title"),
+        ("title",),
         lambda e, n: _prose(e.title),
     ),
     "summary": Field(
         Kind.PROSE,
         Words("摘要", "summary"),
         Words("沒有摘要", "there is no summary"),
-        attrgetter("summary"),
+        ("summary",),
         lambda e, n: _prose(e.summary),
     ),
     "text": Field(
         Kind.PROSE,
         Words("內文", "text"),
         Words("沒有內文", "there is no text"),
-        attrgetter("id"),
+        ("id",),
         lambda e, n: _text(e),
     ),
     "id": Field(
         Kind.LABEL,
         Words("代號", "id"),
         Words("沒有代號", "there is no id"),
-        attrgetter("id"),
+        ("id",),
         lambda e, n: _labels((e.id,)),
     ),
 }

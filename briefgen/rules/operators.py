@@ -205,7 +205,26 @@ def compiled(pattern: str) -> re.Pattern[str]:
 
 
 def _found(forms: tuple[str, ...], texts: tuple[str, ...]) -> bool:
-    return any(form in text for text in texts for form in forms)
+    for text in texts:
+        for form in forms:
+            if form in text and (not form.isascii() or _stands_alone(form, text)):
+                return True
+    return False
+
+
+def _stands_alone(form: str, text: str) -> bool:
+    """A Latin word is there as a word: UN is not in FUND."""
+    start = text.find(form)
+    while start >= 0:
+        before, after = text[start - 1 : start], text[start + len(form) : start + len(form) + 1]
+        if not _joins(before, form[0]) and not _joins(form[-1], after):
+            return True
+        start = text.find(form, start + 1)
+    return False
+
+
+def _joins(one: str, other: str) -> bool:
+    return one.isascii() and one.isalpha() and other.isascii() and other.isalpha()
 
 
 def _exact(when: When) -> bool:

@@ -17,6 +17,7 @@ from briefgen.selection import Decision, Group
 from briefgen.zh.fold import fold
 
 NO_RANK = 99
+_BY_DAY = Order("date")
 _ELSE = "其他"
 
 
@@ -32,6 +33,8 @@ def in_order(events: Iterable[Event], orders: Sequence[Order], scene: Scene) -> 
     """Give events in printing order; what is equal stays in order of day and id."""
     found = sorted(events, key=lambda event: (event.when.first, event.when.last, event.id))
     for order in reversed(orders):
+        if order == _BY_DAY and order is orders[-1]:
+            continue
         value = ORDERS[order.by]
         found.sort(key=lambda event: value(event, scene), reverse=order.descending)
     return found

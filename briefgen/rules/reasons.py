@@ -48,6 +48,8 @@ def unsure(event: Event, window: DateWindow, calendar: WindowCalendar) -> Words 
     """Say that an event may lie in the window without being sure to; None where it is sure."""
     when = event.when
     if when.precision == "day":
+        if calendar == "venue" or when.zone is None:
+            return None
         moved = span(when, calendar)
         if (moved.first == when.first and moved.last == when.last) or (
             when.first in window and when.last in window

@@ -7,7 +7,9 @@ To add a step: a method here, called in `choose` where it belongs.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from briefgen.errors import Words
 from briefgen.model import Event
@@ -48,6 +50,7 @@ class Section:
         self._left_out: list[Decision] = []
         self._kept: dict[str, Decision] = {}
         self._see_also: list[Decision] = []
+        self._dropped = False
         self._said: dict[int, Words] = {}
         self._fit, self._misfit = reasons.fits(theme.title), reasons.misfits(theme.title)
 
@@ -61,7 +64,8 @@ class Section:
         events = {id: decision.event for id, decision in self._kept.items()}
         ordered = in_order(events.values(), self._theme.order_by, self._run.scene)
         kept = tuple(self._kept[event.id] for event in ordered)
-        self._left_out.sort(key=lambda d: (d.event.when.first, d.event.when.last, d.event.id))
+        if self._dropped:
+            self._left_out.sort(key=lambda d: (d.event.when.first, d.event.when.last, d.event.id))
         theme = self._theme
         return ThemeSelection(
             theme.id,
@@ -75,25 +79,32 @@ class Section:
 
     def _apply_rule(self) -> None:
         run, rule = self._run, self._theme.match
+        traces: Sequence[Trace | None]
         if run.traced:
-            for event, trace in zip(run.events, run.evaluator.traces(rule), strict=True):
-                self._decide(event, trace.held, trace)
+            traces = run.evaluator.traces(rule)
+            verdicts: Sequence[int] = [trace.held for trace in traces if trace is not None]
         else:
-            for event, held in zip(run.events, run.evaluator.holds(rule), strict=True):
-                self._decide(event, bool(held), None)
+            verdicts = run.evaluator.holds(rule)
+            traces = [None] * len(verdicts)
+        named = {*self._bans, *self._pins}
+        for event, held, trace in zip(run.events, verdicts, traces, strict=True):
+            id = event.id
+            if id in named:
+                self._obey(event, trace)
+            elif id not in run.inside:
+                self._leave(event, Cause.DATE, reasons.outside(event, run.calendar), trace)
+            elif held:
+                self._kept[id] = Decision(event, True, Cause.MATCH, self._fits(event, trace), trace)
+            else:
+                self._leave(event, Cause.THEME, self._reason(trace, False), trace)
 
-    def _decide(self, event: Event, held: bool, trace: Trace | None) -> None:
-        id = event.id
-        if id in self._bans:
-            self._leave(event, Cause.BAN, reasons.banned(self._bans[id]), trace)
-        elif id in self._pins:
-            self._kept[id] = Decision(event, True, Cause.PIN, reasons.pinned(self._pins[id]), trace)
-        elif id not in self._run.inside:
-            self._leave(event, Cause.DATE, reasons.outside(event, self._run.calendar), trace)
-        elif held:
-            self._kept[id] = Decision(event, True, Cause.MATCH, self._fits(event, trace), trace)
+    def _obey(self, event: Event, trace: Trace | None) -> None:
+        """Do what the edition says of an event; a ban is stronger than a pin."""
+        if event.id in self._bans:
+            self._leave(event, Cause.BAN, reasons.banned(self._bans[event.id]), trace)
         else:
-            self._leave(event, Cause.THEME, self._reason(trace, False), trace)
+            reason = reasons.pinned(self._pins[event.id])
+            self._kept[event.id] = Decision(event, True, Cause.PIN, reason, trace)
 
     def _fits(self, event: Event, trace: Trace | None) -> Words:
         reason = self._reason(trace, True)
@@ -117,6 +128,7 @@ class Section:
 
     def _drop(self, decision: Decision, cause: Cause, reason: Words) -> Decision:
         del self._kept[decision.event.id]
+        self._dropped = True
         dropped = replace(decision, kept=False, cause=cause, reason=reason)
         self._left_out.append(dropped)
         return dropped

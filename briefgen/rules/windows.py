@@ -81,6 +81,13 @@ def zone(name: str) -> ZoneInfo | None:
         return None
 
 
+def falls_in(when: When, window: DateWindow, calendar: WindowCalendar = "venue") -> bool:
+    """Some day of an event on that calendar belongs to the window, or may do so."""
+    if calendar == "venue" or when.zone is None:
+        return when.overlaps(window)
+    return touches(span(when, calendar), window)
+
+
 def touches(days: DateWindow, window: DateWindow) -> bool:
     """Some day belongs to both."""
     return days.first <= window.last and window.first <= days.last
