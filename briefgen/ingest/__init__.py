@@ -7,7 +7,19 @@
 
 from briefgen.ingest.candidates import Candidate
 from briefgen.ingest.files import READERS, read
+from briefgen.ingest.output import as_event, as_jsonl, as_rows, as_yaml
 from briefgen.ingest.passages import Passage, Passages
 from briefgen.ingest.proposing import propose
 
-__all__ = ["READERS", "Candidate", "Passage", "Passages", "propose", "read"]
+__all__ = [
+    "READERS",
+    "Candidate",
+    "Passage",
+    "Passages",
+    "as_event",
+    "as_jsonl",
+    "as_rows",
+    "as_yaml",
+    "propose",
+    "read",
+]

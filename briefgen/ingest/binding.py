@@ -41,9 +41,9 @@ def share_out(events: Spans, cited: Sequence[Cited]) -> list[list[tuple[str, Whe
     for index, item in zip(order, chosen, strict=True):
         if item is not None:
             found[index].append(items[item])
-    for index, item in enumerate(items):
-        if index not in chosen:
-            _add_to_nearest(item, events, found)
+    for number, left in enumerate(items):
+        if number not in chosen:
+            _add_to_nearest(left, events, found)
     return found
 
 

@@ -66,9 +66,19 @@ def period_of(
         return Period(told, year)
     if not years and not this:
         return None
-    year = this.most_common(1)[0][0] if this else max(y for y, n in years.items() if n >= max(years.values()) / 3)
+    year = (
+        this.most_common(1)[0][0]
+        if this
+        else max(y for y, n in years.items() if n >= max(years.values()) / 3)
+    )
     days = sources + [Day(said.year or year, said.month or 1, 1) for said in spelt]
-    days += [Day(year + _NOW_AND_THEN[s.year_word], s.month, 1) for s in listed if s.month and not s.year and s.year_word in _NOW_AND_THEN and s.year_word != "明"]
+    days += [
+        Day(year + _NOW_AND_THEN[s.year_word], s.month, 1)
+        for s in listed
+        if s.month and not s.year and s.year_word in _NOW_AND_THEN and s.year_word != "明"
+    ]
+    if not sources:
+        days = [day for day in days if day.year == year or this]
     near = sorted(day for day in days if abs(day - Day(year, 7, 1)) < _MARGIN and day.year <= year)
     return Period(_window(near, year, bool(sources), bool(this)), year)
 
@@ -133,11 +143,15 @@ class Calendar:
     def _long(self, said: Said) -> Meant | None:
         year = self._year(said)
         if year is None:
-            year = self._year_told or (self._period.window.last.year if self._period.window else self._period.year)
+            year = self._year_told or (
+                self._period.window.last.year if self._period.window else self._period.year
+            )
         match said.form:
             case "quarter" | "year-part":
                 first = (said.part or 1) * 3 - 2
-                return Meant(Day(year, first, 1), month_end(year, first + 2), "quarter", sure=said.form == "quarter")
+                return Meant(
+                    Day(year, first, 1), month_end(year, first + 2), "quarter", sure=said.form == "quarter"
+                )
             case "half-year":
                 first = 1 if said.part == 1 else 7
                 return Meant(Day(year, first, 1), month_end(year, first + 5), "half-year")
@@ -168,7 +182,9 @@ class Calendar:
             case "ten-days":
                 part = said.part or 1
                 first = Day(year, month, part * 10 - 9)
-                return Meant(first, month_end(year, month) if part == 3 else first + timedelta(days=9), "ten-days")
+                return Meant(
+                    first, month_end(year, month) if part == 3 else first + timedelta(days=9), "ten-days"
+                )
             case "range" if said.to is not None:
                 last_month = said.to.month or month
                 last_year = said.to.year or year + (last_month < month)
@@ -200,7 +216,9 @@ class Calendar:
         if window is None:
             return self._period.year
         years = range(window.first.year - 1, window.last.year + 2)
-        return min(years, key=lambda year: (_distance(Day(year, month, 15), window), self._from_last(year, month)))
+        return min(
+            years, key=lambda year: (_distance(Day(year, month, 15), window), self._from_last(year, month))
+        )
 
     def _from_last(self, year: int, month: int) -> int:
         return abs((Day(year, month, 15) - self.last.last).days) if self.last else -year

@@ -64,7 +64,9 @@ def sentences(text: str, groups: tuple[Group, ...]) -> Iterator[Sentence]:
         for opening, closing in parentheses(text):
             if start <= opening < end:
                 group = next((g for g in groups if g.start == opening), None)
-                own += _note_clauses(text, plain, start, opening + 1, group.note_end if group else closing - 1)
+                own += _note_clauses(
+                    text, plain, start, opening + 1, group.note_end if group else closing - 1
+                )
         yield Sentence(start, end, plain[start:end], tuple(sorted(own, key=lambda c: c.start)))
 
 

@@ -39,7 +39,11 @@ def forum_of(clause: str, parties: Parties) -> Forum | None:
     found = [p for p in parties.find(clause) if p.sort == "body" and p.known]
     for party in found:
         body = parties.names.body(party.name)
-        if body and body.kind in _KINDS and (body.kind == "forum" or _meets_there(clause, party.start, party.end)):
+        if (
+            body
+            and body.kind in _KINDS
+            and (body.kind == "forum" or _meets_there(clause, party.start, party.end))
+        ):
             return Forum(body.name, session, True)
     for match in re.finditer(rf"(?:{words.FORUMS})", clause):
         name = _named_before(clause, match.start(), match.end())
@@ -56,7 +60,14 @@ def _named_before(clause: str, start: int, end: int) -> str:
     """Give the name of a meeting that ends at `end`: from the verb or mark before it."""
     head = clause[:start]
     cut = max(
-        [m.end() for m in re.finditer(r"[，。；：、\x00](?!\S{0,4}(?:和|與))|出席|參加|參與|主持|舉行|召開|舉辦|主辦|向|在|於|表示|宣布|指|稱|的", head)] or [0]
+        [
+            m.end()
+            for m in re.finditer(
+                r"[，。；：、\x00](?!\S{0,4}(?:和|與))|出席|參加|參與|主持|舉行|召開|舉辦|主辦|向|在|於|表示|宣布|指|稱|的",
+                head,
+            )
+        ]
+        or [0]
     )
     name = re.sub(r"[「」《》\x00]", "", clause[cut:end])
     name = re.sub(words.SESSION, "", name)

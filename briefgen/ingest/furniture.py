@@ -12,6 +12,8 @@ _FOLIO = re.compile(
     r"\W*(?:\d{1,4}|[ivxl]{1,6}|第\s*\d{1,4}\s*頁(?:\W*共\s*\d{1,4}\s*頁)?|\d{1,4}\s*/\s*\d{1,4}|(?:page|p\.)\s*\d{1,4})\W*",
     re.IGNORECASE,
 )
+TURNED = "page"
+"""The label of a blank piece that stands for what belonged to the sheet: a page turns there."""
 _REACH = 4  # lines that carry text, counted from the edge of a page
 
 
@@ -23,7 +25,7 @@ def without_furniture(pieces: Sequence[Piece]) -> list[Piece]:
         bare = piece.text.strip()
         folio = piece.kind is None and not piece.whole and bool(_FOLIO.fullmatch(bare))
         if bare and (folio or _shape(bare) in heads) and piece.kind in (None, "heading"):
-            piece = Piece("", piece.line, page=piece.page)
+            piece = Piece("", piece.line, label=TURNED, page=piece.page)
         kept.append(piece)
     return kept
 

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from statistics import median
 
 from briefgen.ingest.closing_up import close_up
-from briefgen.ingest.furniture import without_furniture
+from briefgen.ingest.furniture import TURNED, without_furniture
 from briefgen.ingest.headings import bullet_text, heading_level
 from briefgen.ingest.passages import Kind, Passage, Passages, Piece
 from briefgen.zh.punctuation import is_wide, open_marks
@@ -59,15 +60,19 @@ def _blocks(pieces: Sequence[Piece]) -> Iterator[list[Piece]]:
     sheet = _sheet(pieces)
     block: list[Piece] = []
     blanks = 0
+    turned = False
     for piece in pieces:
         if not piece.text.strip():
             blanks += 1
+            turned = turned or piece.label == TURNED
             continue
+        if turned:
+            blanks = 0
         if block and _parts(block, piece, blanks, sheet):
             yield block
             block = []
         block.append(piece)
-        blanks = 0
+        blanks, turned = 0, False
     if block:
         yield block
 
@@ -80,7 +85,7 @@ def _sheet(pieces: Sequence[Piece]) -> _Sheet:
     # Full lines are the many near the upper end; a few set in small type are longer.
     upper = widths[len(widths) // 2 :]
     full = int(median(upper))
-    gaps = [b.line - a.line - 1 for a, b in zip(lines, lines[1:], strict=False)]
+    gaps = [b.line - a.line - 1 for a, b in pairwise(lines)]
     spacing = 1 if sum(gap >= 1 for gap in gaps) > 0.8 * len(gaps) and full > 40 else 0
     if spacing and sum(width > full * 1.5 for width in widths) > 0.2 * len(widths):
         spacing = 0

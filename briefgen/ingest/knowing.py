@@ -28,7 +28,9 @@ def _likeness(one: Candidate, event: Event, names: Names) -> int:
     acting = {names.canonical(name) for name in one.actors}
     others = {names.canonical(name) for name in one.counterparts}
     theirs = {names.canonical(name) for name in event.actors}
-    if not acting & theirs and not (others & theirs and acting & {names.canonical(n) for n in event.counterparts}):
+    if not acting & theirs and not (
+        others & theirs and acting & {names.canonical(n) for n in event.counterparts}
+    ):
         return 0
     score = 2
     if one.mode == event.mode:

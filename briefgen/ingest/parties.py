@@ -29,12 +29,14 @@ SINGLES = {k: v for k, v in USAGE.items() if len(k) == 1 and k != "我"} | {
 _COMMON = "中美俄英法德日韓印澳加義越菲臺台陸歐朝紐"
 _CAPITALS = {"北京方面": "CN", "北京當局": "CN", "華府": "US", "莫斯科方面": "RU", "克里姆林宮": "RU", "我方": "TW",
              "俄國": "RU", "北韓": "KP", "平壤當局": "KP", "俄方": "RU", "歐方": "EU", "臺方": "TW", "陸方": "CN", "大陸方面": "CN"}  # fmt: skip
-_NEXT = r"(?!共|東|亞|央|華|國(?!大陸|防)|方|心|等|小|洲|元(?!首)|本|太|尼|度|盟|正|南|語|文|性|環|積|式|途|期|企|資|海|籍|僑|媒|黨|灣|圓|幣|市場|非|拉)"
+_NEXT = r"(?!共|東|亞|央|華|國(?!大陸|防)|方|心|等|小|洲|元(?!首)|本|太|尼|度|盟|正|南|語|文|性|環|積|式|途|期|企|資|籍|僑|媒|黨|灣|圓|幣|市場|非|拉)"
 _COMPOUND = re.compile(rf"[{_COMMON}](?:[{_COMMON}]{_NEXT}){{1,5}}")
 _NAME = rf"[{_HAN}][{_HAN}·‧•．・]{{1,7}}?"
-_STOP = rf"(?=[^{_HAN}·‧•．・]|$|{words.PREDICATE.pattern}|{words.JOINERS.pattern}|等|的|之|一行|本人|親自|雙方|在內|續|繼|新|隔|甫|所|卻|時|日|同[月日年天]|共同|獲|遭|被|二人|兩人|夫婦)"
+_STOP = rf"(?=[^{_HAN}·‧•．・]|$|{words.PREDICATE.pattern}|{words.JOINERS.pattern}|等|的|之|一行|本人|親自|前一|翌|次日|昨|今|甫|[一二三四五六七八九十廿]{1,3}[月日]|雙方|在內|續|繼|新|隔|甫|所|卻|時|日|同[月日年天]|共同|獲|遭|被|二人|兩人|夫婦)"
 _TITLED = re.compile(rf"(?:{words.OFFICES})(?P<name>{_NAME}){_STOP}")
-_GLOSSED = re.compile(rf"(?P<name>[{_HAN}·‧•．]{{2,8}})[（(](?P<latin>[A-Z][\w.'’\u00c0-\u024f-]+(?: [\w.'’\u00c0-\u024f-]+){{1,4}})[）)]")
+_GLOSSED = re.compile(
+    rf"(?P<name>[{_HAN}·‧•．]{{2,8}})[（(](?P<latin>[A-Z][\w.'’\u00c0-\u024f-]+(?: [\w.'’\u00c0-\u024f-]+){{1,4}})[）)]"
+)
 _NO_NAME = re.compile(
     rf"(?:{words.OFFICES}|{words.BODIES})$|^(?:{words.OFFICES})|^[們級層府會館團]|會議|大會|峰會|論壇|選舉|制$|國家|兩國|辦公|機構|職[務位]?$|任內|期間|團隊|[月日天年]$|易人|[兩二三]人|僅|團隊|身分|處$|人選|各自|身份"
 )
@@ -89,7 +91,12 @@ class Parties:
         if len(plain) < 2 or _NO_NAME.search(plain) or _entry(plain, self.names) is not None:
             return
         verb = words.PREDICATE.search(plain)
-        if (verb and (verb.start() == 0 or len(verb[0]) > 1)) or words.JOINERS.match(plain) or re.match("[習兩雙]", plain) or len(set(plain) & set("一二三四五六七八九十")) > 1:
+        if (
+            (verb and (verb.start() == 0 or len(verb[0]) > 1))
+            or words.JOINERS.match(plain)
+            or re.match("[習兩雙]", plain)
+            or len(set(plain) & set("一二三四五六七八九十")) > 1
+        ):
             return
         registered = self.names.resolve(latin) if latin else None
         if isinstance(registered, Person):
@@ -170,7 +177,10 @@ def _inside_a_word(match: re.Match[str]) -> bool:
     if match[0][-1].isascii():
         around = text[match.start() - 1 : match.start()] + text[end : end + 1]
         return any(char.isascii() and char.isalpha() for char in around) or len(match[0]) < 3 <= 0
-    return bool(re.match(r"洋|洲(?!議|盟)", text[end : end + 1])) or text[end - 1 : end + 1] in ("大陸", "陸架")[1:]
+    return (
+        bool(re.match(r"洋|洲(?!議|盟)", text[end : end + 1]))
+        or text[end - 1 : end + 1] in ("大陸", "陸架")[1:]
+    )
 
 
 def _compounds(text: str) -> list[Party]:
@@ -178,7 +188,9 @@ def _compounds(text: str) -> list[Party]:
     for match in _COMPOUND.finditer(text):
         if _written_apart(match):
             found += [
-                Party(match.start() + i, match.start() + i + 1, country_name(SINGLES[c]), "country", SINGLES[c])
+                Party(
+                    match.start() + i, match.start() + i + 1, country_name(SINGLES[c]), "country", SINGLES[c]
+                )
                 for i, c in enumerate(match[0])
             ]
     return found
@@ -187,4 +199,6 @@ def _compounds(text: str) -> list[Party]:
 def _written_apart(match: re.Match[str]) -> bool:
     before = match.string[max(match.start() - 1, 0) : match.start()]
     after = match.string[match.end() : match.end() + 1]
-    return before not in ("在", "同") and len(set(match[0])) == len(match[0]) and after not in ("化", "國")[:1]
+    return (
+        before not in ("在", "同") and len(set(match[0])) == len(match[0]) and after not in ("化", "國")[:1]
+    )

@@ -26,7 +26,9 @@ def pieces(content: bytes) -> Iterator[Piece]:
     if empty:
         raise Unreadable(
             Words("這份 PDF 沒有文字層（可能是掃描檔）", "this PDF has no text layer; it may be a scan"),
-            Words("請先做文字辨識（OCR），或改給 Word、文字檔", "run OCR first, or give the Word or text file"),
+            Words(
+                "請先做文字辨識（OCR），或改給 Word、文字檔", "run OCR first, or give the Word or text file"
+            ),
         )
 
 

@@ -7,14 +7,19 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 from briefgen.ingest import words
 from briefgen.ingest.parties import Parties, Party, country_prefix
 from briefgen.names import country_name
 
 _HAN = "\u4e00-\u9fff"
-_TRAIL = re.compile(r"(?:則|也|亦|已|又|並|另|再|曾|甫|都|均|隨後|之後|更|仍|就|便|即|則是|雙方|三方|[，,、\s\x00])+$")
-_PAIR = re.compile(r"^(?:雙方|兩國|兩人|二人|三方|三國|彼此|他|她|其|該國|兩國元首|兩國領導人|雙方領導人|兩國政府|兩國外長|會議|會談|會後|聲明|該\S{1,4})")
+_TRAIL = re.compile(
+    r"(?:則|也|亦|已|又|並|另|再|曾|甫|都|均|隨後|之後|更|仍|就|便|即|則是|雙方|三方|[，,、\s\x00])+$"
+)
+_PAIR = re.compile(
+    r"^(?:雙方|兩國|兩人|二人|三方|三國|彼此|他|她|其|該國|兩國元首|兩國領導人|雙方領導人|兩國政府|兩國外長|會議|會談|會後|聲明|該\S{1,4})"
+)
 _BODY = re.compile(rf"[{_HAN}]{{0,12}}?(?:{words.BODIES})")
 _TITLES = re.compile(rf"(?:{words.OFFICES})")
 _NO_ACTOR = re.compile(
@@ -45,7 +50,9 @@ class Phrases:
         if pair:
             return pair
         found = self.parties.find(phrase)
-        actors = tuple(party for part in _segments(phrase, found) for party in self._head(part, phrase, found))
+        actors = tuple(
+            party for part in _segments(phrase, found) for party in self._head(part, phrase, found)
+        )
         return tuple({party.name: party for party in actors}.values())
 
     def _two_shorts(self, phrase: str) -> tuple[Party, ...]:
@@ -58,6 +65,9 @@ class Phrases:
     def _head(self, span: tuple[int, int], phrase: str, found: list[Party]) -> tuple[Party, ...]:
         """Give who acts in one member of a list: its last person, else its body, else its countries."""
         start, end = span
+        if end - start == 1:
+            one = self.parties.short(phrase[start:end], self.named)
+            return (one,) if one else ()
         inside = [party for party in found if start <= party.start and party.end <= end]
         persons = [party for party in inside if party.sort == "person"]
         if persons:
@@ -65,7 +75,12 @@ class Phrases:
         text = phrase[start:end]
         leading = [p for p in inside if p.sort == "country"][:6]
         bodies = [party for party in inside if party.sort == "body"]
-        if len(leading) > 1 and not bodies and leading[0].start <= start + 1 and _side_by_side(tuple(leading[:2])):
+        if (
+            len(leading) > 1
+            and not bodies
+            and leading[0].start <= start + 1
+            and _side_by_side(tuple(leading[:2]))
+        ):
             return tuple(leading)
         if re.search(rf"(?:{words.FORUMS})$", text) and not (bodies and bodies[-1].end == end):
             return self._unknown(text)
@@ -87,7 +102,17 @@ class Phrases:
         match = _BODY.match(text)
         if match is None:
             return None
-        longest = max((m for m in [match, *(_BODY.match(text[: e]) for e in range(match.end() + 1, len(text) + 1))] if m), key=lambda m: m.end())
+        longest = max(
+            (
+                m
+                for m in [match, *(_BODY.match(text[:e]) for e in range(match.end() + 1, len(text) + 1))]
+                if m
+            ),
+            key=lambda m: m.end(),
+        )
+        tail = re.match(rf"[{_HAN}]{{1,12}}(?:組|中心|司|廳|隊|所|院|團|站|室|處)(?=官員|人員|代表|$)", text[longest.end() :])
+        if tail:
+            longest = re.match(re.escape(text[: longest.end() + tail.end()]), text) or longest
         while (more := _BODY.match(text[longest.end() :])) and more.end():
             whole = text[: longest.end() + more.end()]
             longest = re.match(re.escape(whole), text) or longest
@@ -105,12 +130,23 @@ class Phrases:
             rest = words_[first.end - start :]
         elif first is None and (short := country_prefix(words_)) and _BODY.fullmatch(words_[short[0] :]):
             code, rest = short[1], words_[short[0] :]
-        for name in (words_, f"{country_name(code)}{rest}" if code else words_, f"中共{rest}" if code == "CN" else words_):
+        for name in (
+            words_,
+            f"{country_name(code)}{rest}" if code else words_,
+            f"中共{rest}" if code == "CN" else words_,
+        ):
             known = self.parties.named(name)
             if known.known:
                 return known
         name = f"{country_name(code)}{rest}" if code and rest != words_ else words_
-        return Party(start, start + len(words_), re.sub(r"(?:船|機)$", "", name) if "海警" in name else name, "body", code, False)
+        return Party(
+            start,
+            start + len(words_),
+            re.sub(r"(?:船|機)$", "", name) if "海警" in name else name,
+            "body",
+            code,
+            False,
+        )
 
     def _unknown(self, text: str) -> tuple[Party, ...]:
         text = text.strip("「」《》〈〉、 ")
@@ -120,14 +156,19 @@ class Phrases:
             return ()
         text = re.sub(r"(?:等人|一行|等)$", "", text)
         titled = re.search(rf"(?:{words.OFFICES})(?P<name>[{_HAN}]{{2,4}})$", text)
-        name = titled["name"] if titled else text
-        return (Party(0, len(text), name, "person" if titled else "body", None, False),)
+        if titled and not re.search(rf"(?:{words.FORUMS}|{words.BODIES})$", titled["name"]):
+            return (Party(0, len(text), titled["name"], "person", None, False),)
+        before = re.fullmatch(rf"(?P<name>[{_HAN}·]{{2,5}})(?:{words.OFFICES})", text)
+        name = before["name"] if before else text
+        return (Party(0, len(text), name, "person" if before else "body", None, False),)
 
     def others(self, clause: str, actors: tuple[Party, ...]) -> tuple[Party, ...]:
         """Give the parties that a clause has the actors meet, visit or address."""
         found = self.parties.find(clause)
         listed: list[Party] = []
-        for match in re.finditer(rf"(?:{WITH.pattern[:-1]})([{_HAN}])(?=[，。；、\d\x00]|$|{words.PREDICATE.pattern})", clause):
+        for match in re.finditer(
+            rf"(?:{WITH.pattern[:-1]})([{_HAN}])(?=[，。；、\d\x00]|$|{words.PREDICATE.pattern})", clause
+        ):
             one = self.parties.short(match[1], self.named)
             if one and one.sort == "person":
                 listed.append(one)
@@ -143,19 +184,33 @@ class Phrases:
 
     def _meets(self, before: str, in_list: bool) -> bool:
         """Tell whether the words before a party make it somebody else who is there."""
-        bare = re.sub(rf"(?:來訪的|來華訪問的|到訪的|新任|候任|甫上任的|[{_HAN}]{{0,8}}(?:{words.OFFICES})|[{_HAN}]{{1,6}}(?:部|院|局|署)|\x00)+$", "", before)
+        bare = re.sub(
+            rf"(?:來訪的|來華訪問的|到訪的|新任|候任|甫上任的|[{_HAN}]{{0,8}}(?:{words.OFFICES})|[{_HAN}]{{1,6}}(?:部|院|局|署)|\x00)+$",
+            "",
+            before,
+        )
         if WITH.search(bare):
             return True
         plain = before.replace("\x00", "")
         last = re.search(rf"(?:{words.JOINERS.pattern})[^，。；]*$", plain)
-        return in_list and (plain == "" or bare == "" or _TITLES.fullmatch(plain) is not None or (last is not None and not words.PREDICATE.search(last[0][1:])))
+        return in_list and (
+            plain == ""
+            or bare == ""
+            or _TITLES.fullmatch(plain) is not None
+            or (last is not None and not words.PREDICATE.search(last[0][1:]))
+        )
 
     def _only_leads(self, party: Party, following: str, after: list[Party]) -> bool:
         """A country or body before its officer is not a party of its own: 越南外長裴青山."""
         if party.sort == "person" or not after or after[0].sort == "country":
             return False
         bare = following.replace("\x00", "")
-        return len(bare) <= 14 and not words.JOINERS.search(bare) and bool(bare == "" or _TITLES.search(bare)) and after[0].sort == "person"
+        return (
+            len(bare) <= 14
+            and not words.JOINERS.search(bare)
+            and bool(bare == "" or _TITLES.search(bare))
+            and after[0].sort == "person"
+        )
 
     def _with_body(self, party: Party, following: str) -> Party:
         body = re.match(rf"(?:{words.BODIES})", following)
@@ -166,13 +221,21 @@ class Phrases:
 
 def _segments(phrase: str, found: list[Party]) -> list[tuple[int, int]]:
     """Cut a phrase at its joiners, but not where a name of several words would come apart."""
-    cuts = [m for m in words.JOINERS.finditer(phrase) if not any(p.start < m.end() and m.start() < p.end for p in found)]
+    cuts = [
+        m
+        for m in words.JOINERS.finditer(phrase)
+        if not any(p.start < m.end() and m.start() < p.end for p in found)
+    ]
     spans: list[tuple[int, int]] = []
     start = 0
     for cut in cuts:
         left = phrase[start : cut.start()]
-        whole = any(start <= p.start and p.end <= cut.start() for p in found) or _BODY.fullmatch(left)
-        ends = any(p.end == cut.start() for p in found) or re.search(rf"(?:{words.BODIES})\x00*$", left) or len(left) < 5
+        whole = len(left) == 1 or any(start <= p.start and p.end <= cut.start() for p in found) or _BODY.fullmatch(left)
+        ends = (
+            any(p.end == cut.start() for p in found)
+            or re.search(rf"(?:{words.BODIES})\x00*$", left)
+            or len(left) < 5
+        )
         if whole and ends:
             spans.append((start, cut.start()))
             start = cut.end()
@@ -180,4 +243,4 @@ def _segments(phrase: str, found: list[Party]) -> list[tuple[int, int]]:
 
 
 def _side_by_side(countries: tuple[Party, ...]) -> bool:
-    return all(a.end == b.start for a, b in zip(countries, countries[1:], strict=False))
+    return all(a.end == b.start for a, b in pairwise(countries))

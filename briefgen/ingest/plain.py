@@ -65,9 +65,7 @@ def marked(text: str) -> str:
     """Write the calls of notes in one way: `[^label]`."""
     text = re.sub(r"<sup>(\w{1,4})</sup>", r"[^\1]", text)
     text = re.sub(r"[（(][註注]\s*(\d{1,3})[）)]", r"[^\1]", text)
-    return re.sub(
-        r"(?<=[^\d\sA-Za-z])[⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda m: f"[^{m[0].translate(_SUPERSCRIPT)}]", text
-    )
+    return re.sub(r"(?<=[^\d\sA-Za-z])[⁰¹²³⁴⁵⁶⁷⁸⁹]+", lambda m: f"[^{m[0].translate(_SUPERSCRIPT)}]", text)
 
 
 def markdown_pieces(content: bytes) -> Iterator[Piece]:

@@ -21,8 +21,8 @@ from briefgen.ingest.parties import Parties
 from briefgen.ingest.passages import Passages
 from briefgen.ingest.phrases import Phrases
 from briefgen.ingest.reading import Draft, Reader, sources_of
-from briefgen.ingest.words import SAYING
-from briefgen.model import DateWindow, Event, Registers
+from briefgen.ingest.words import FORUMS, SAYING
+from briefgen.model import DateWindow, Event, Mode, Registers
 from briefgen.names import Names
 from briefgen.zh.dates_in_text import find_dates
 from briefgen.zh.sources_in_text import find_groups, read_note
@@ -96,7 +96,7 @@ def _without_repeats(drafts: list[Draft]) -> Iterator[Draft]:
         if draft.key_point and days in body:
             continue
         first = draft.actors[0].name if draft.actors else ""
-        key = (days, first, mode_of(_told(draft)), draft.note, draft.separate)
+        key = (days, first, _mode(draft), draft.note, draft.separate)
         before = seen.setdefault(key, draft)
         if before is draft or before.passage is draft.passage:
             yield draft
@@ -116,7 +116,7 @@ def _candidate(file: str, draft: Draft, phrases: Phrases, registers: Registers) 
     others = phrases.others(told, draft.actors)
     around = f"{draft.before}{told}"
     forum = forum_of(around.replace(BLANK, ""), phrases.parties)
-    mode = mode_of(draft.clause.replace(BLANK, "").lstrip("，, ")[:90])
+    mode = _mode(draft)
     place = _PLACE.search(told)
     countries = [p.country for p in (*draft.actors, *others, *phrases.parties.find(around))]
     sources = sources_of(draft)
@@ -135,10 +135,28 @@ def _candidate(file: str, draft: Draft, phrases: Phrases, registers: Registers) 
     )  # fmt: skip
 
 
-_WEIGHTS = {"date": 0.2, "subject": 0.12, "no subject": 0.3, "mode": 0.1, "names": 0.05, "source": 0.08, "precision": 0.1}
+def _mode(draft: Draft) -> Mode:
+    clause = draft.clause.replace(BLANK, "").lstrip("，, ")[:90]
+    meeting = re.search(rf"(?:{FORUMS})\W*(?:已|則|也)?[於在]?$", draft.before.replace(BLANK, ""))
+    if meeting and re.match(r"(?:[在於][^，。]{1,14})?(?:正式)?(?:舉行|召開|登場|開幕|揭幕|展開|落幕)", clause):
+        return "conference"
+    return mode_of(clause)
 
 
-def _uncertain(draft: Draft, acts: bool, other: bool, unknown: tuple[str, ...], sourced: bool) -> tuple[str, ...]:
+_WEIGHTS = {
+    "date": 0.2,
+    "subject": 0.12,
+    "no subject": 0.3,
+    "mode": 0.1,
+    "names": 0.05,
+    "source": 0.08,
+    "precision": 0.1,
+}
+
+
+def _uncertain(
+    draft: Draft, acts: bool, other: bool, unknown: tuple[str, ...], sourced: bool
+) -> tuple[str, ...]:
     signs = {
         "date": not draft.meant.sure or not draft.dated,
         "subject": acts and draft.carried,

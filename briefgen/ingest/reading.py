@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
-from briefgen.ingest import words
 from briefgen.ingest.binding import share_out
 from briefgen.ingest.calendar import Calendar, Meant, Period
 from briefgen.ingest.clauses import BLANK, Clause, Sentence, sentences
@@ -112,10 +111,14 @@ class Reader:
         for clause in sentence.clauses:
             meant = self._calendar.meant(clause.said)
             reason = why_not(clause, meant, self._period, any(not c.note for c, _ in kept))
-            if meant is not None and reason not in ("named", "coming", "measured"):
+            if meant is not None and reason not in ("named", "coming", "measured", "pointed-at", "past"):
                 self._calendar.remember(clause.said, meant)
-            if reason is None and meant is not None:
-                kept.append((clause, meant))
+            if reason is not None or meant is None:
+                continue
+            if kept and re.fullmatch(r"(?:也就是|亦即|即)\W*", clause.before) and not clause.note:
+                # The same day told in another way: it keeps the words before the first.
+                clause = replace(kept.pop()[0], end=clause.end, after=clause.after)
+            kept.append((clause, meant))
         found: list[Draft] = []
         for index, (clause, meant) in enumerate(kept):
             following = next((c for c, _ in kept[index + 1 :] if c.note == clause.note), None)
@@ -132,9 +135,12 @@ class Reader:
         stop = following.cut if following else (clause.sentence[1] if clause.note else sentence.end)
         if clause.note:
             after = passage.text[clause.end : stop]
+            if is_idle(clause.before + after):
+                # Only the day stands in the note: what happened stands before it.
+                after = re.split("[。；，]", clause.opening)[-1]
         else:
             after = sentence.text[clause.end - sentence.start : stop - sentence.start]
-        actors, carried = self._speaker.actors(clause, after)
+        actors, carried = self._speaker.actors(clause, after, meant.first)
         return Draft(
             passage, meant, clause.said.text, clause.before, after,
             passage.text[sentence.start : sentence.end].strip(), clause.start, actors, carried, clause.note,
@@ -145,7 +151,10 @@ class Reader:
         if said.form == "days" and self._on_single_days(whole, said):
             year, month = whole.meant.first.year, whole.meant.first.month
             days = [whole.meant.first.replace(year=year, month=month, day=day) for day in said.days]
-            return [replace(whole, meant=Meant(day, day, "day", sure=False), sources=[], citations=[]) for day in days]
+            return [
+                replace(whole, meant=Meant(day, day, "day", sure=False), sources=[], citations=[])
+                for day in days
+            ]
         then = _THEN.search(whole.clause)
         if then is None or whole.note:
             return [whole]

@@ -39,8 +39,9 @@ def why_not(clause: Clause, meant: Meant | None, period: Period, told: bool) -> 
 
 
 def is_idle(words_: str) -> bool:
-    """Tell that nothing happens in some words: there is no verb."""
-    return not _VERB.search(words_.replace(BLANK, ""))
+    """Tell that nothing happens in some words: there is no verb in them, or hardly a word."""
+    plain = re.sub(r"[^\u4e00-\u9fff]", "", words_)
+    return not _VERB.search(plain) and len(plain) < 8
 
 
 def _after(clause: Clause) -> str:
@@ -62,8 +63,16 @@ def _measured(clause: Clause, meant: Meant | None, period: Period, told: bool) -
     if words.MEASURED.search(before) or _SINCE.match(after):
         return True
     if _FROM.search(before) and re.match(r"[^，。；]{0,20}(?:以來|開始|起|至今)", after):
-        return told or not re.match(r"[^，。；]{0,4}(?:起|開始)[^，。；]{0,24}(?:實施|施行|生效|禁止|暫停|調|適用|開放|停止|上路)", after)
-    return bool(re.match(r"(?:之?前(?!往|夕|總|主|外|國|副|首|任|駐|參|議|美|中)|以前|以後|為止|止(?!損)|期限|的?截止)", after))
+        return told or not re.match(
+            r"[^，。；]{0,4}(?:起|開始)[^，。；]{0,24}(?:實施|施行|生效|禁止|暫停|調|適用|開放|停止|上路)",
+            after,
+        )
+    return bool(
+        re.match(
+            r"(?:之?前(?!往|夕|總|主|外|國|副|首|任|駐|參|議|美|中)|以前|以後|為止|止(?!損)|期限|的?截止)",
+            after,
+        )
+    )
 
 
 def _coming(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
@@ -71,7 +80,10 @@ def _coming(clause: Clause, meant: Meant | None, period: Period, told: bool) -> 
     before = clause.before.replace(BLANK, "")
     if words.COMING.search(before) or clause.said.year_word == "明":
         return True
-    if re.match(r"(?:即)?將(?!軍|領|.{0,12}(?:列入|列為|納入|提升|移交|升級|交給|降))|預計|預定|可望|擬(?!定)", _after(clause)):
+    if re.match(
+        r"(?:即)?將(?!軍|領|.{0,12}(?:列入|列為|納入|提升|移交|升級|交給|降))|預計|預定|可望|擬(?!定)",
+        _after(clause),
+    ):
         return True
     window = period.window
     return bool(meant and window and meant.first > window.last + timedelta(days=20) and not clause.said.year)

@@ -7,6 +7,7 @@ that digressed, about the person its heading names.
 from __future__ import annotations
 
 import re
+from datetime import date as Day
 
 from briefgen.ingest import words
 from briefgen.ingest.clauses import BLANK, Clause
@@ -14,9 +15,11 @@ from briefgen.ingest.parties import Party
 from briefgen.ingest.passages import Passage
 from briefgen.ingest.phrases import Phrases
 
-_TIME = re.compile(r"^(?:當地時間|北京時間|美東時間|臺北時間|凌晨|清晨|上午|下午|晚間|晚上|深夜|又|再|則|也|亦|起|當天|[，,、：:\s\x00])+")
+_TIME = re.compile(
+    r"^(?:當地時間|北京時間|美東時間|臺北時間|凌晨|清晨|上午|下午|晚間|晚上|深夜|又|再|則|也|亦|起|當天|[，,、：:\s\x00])+"
+)
 _PASSIVE = re.compile(r"(?:已|業)?(?:遭到?|被|經|由)(?P<by>[^，。；]{2,24}?)(?:" + words.VERBS + ")")
-_LEADERS = re.compile(r"元首|領導人|領袖|兩國|雙方|三國")
+_LEADERS = re.compile(r"元首|領導人")
 
 
 class Speaker:
@@ -35,9 +38,11 @@ class Speaker:
         self._acted = set()
         self._last = self._heading or self._last
 
-    def actors(self, clause: Clause, after: str) -> tuple[tuple[Party, ...], bool]:
-        """Give who acts in a clause, and whether that had to be taken from before."""
+    def actors(self, clause: Clause, after: str, day: Day) -> tuple[tuple[Party, ...], bool]:
+        """Give who acts in a clause of that day, and whether that had to be taken from before."""
         found = self._named(clause, after)
+        if found and all(p.sort == "country" for p in found) and _LEADERS.search(clause.before + after[:12]):
+            found = self._leaders(found, day) or found
         carried = not found
         if carried:
             found = self._carried(clause)
@@ -51,7 +56,7 @@ class Speaker:
     def opening(self, sentence: str) -> tuple[Party, ...]:
         """Give who is named at the head of a sentence, before its verb."""
         text = _head(sentence.replace(BLANK, ""))
-        return self._phrases.subject(self._phrase(text, ahead=True))
+        return self._phrases.subject(self._phrase(text))
 
     def after(self, sentence: str) -> None:
         """Remember the persons of a sentence that has been read."""
@@ -69,26 +74,23 @@ class Speaker:
             before = at[1] if at else ""
         if re.search(r"[是為]$", before):
             return self._told_of(after)
-        phrase = self._phrase(_head(before), ahead=False)
-        if phrase:
-            found = self._phrases.subject(phrase)
-            if found:
-                return self._agents(found, after)
-        if not clause.note or not before:
+        chunks = re.split("[，,：:]", before)
+        found = self._phrases.subject(self._phrase(_head(chunks[-1])))
+        if not found and (not clause.note or not before):
             found = self._after_date(after)
-            if found:
-                return self._agents(found, after)
+        if found:
+            return self._agents(found, after)
         if clause.note:
             return self._host(clause)
-        return self._earlier(clause)
+        return self._earlier(clause, chunks[:-1])
 
     def _after_date(self, after: str) -> tuple[Party, ...]:
         text = _head(after.replace(BLANK, ""))
         if re.match(r"[與和同跟及並偕]", text):
             return ()
-        found = self._phrases.subject(self._phrase(text, ahead=True))
+        found = self._phrases.subject(self._phrase(text))
         if found and all(p.sort == "country" for p in found) and _LEADERS.search(text[:12]):
-            return self._leaders(text, {p.country for p in found}) or found
+            return self._named_leaders(text, {p.country for p in found}) or found
         return found
 
     def _told_of(self, after: str) -> tuple[Party, ...]:
@@ -96,8 +98,19 @@ class Speaker:
         who = re.search(r"的(?P<who>[^，。；的]{2,14})[，。；]?$", after.replace(BLANK, ""))
         return self._phrases.subject(who["who"]) if who else self._after_date(after)
 
-    def _leaders(self, text: str, countries: set[str | None]) -> tuple[Party, ...]:
-        persons = [p for p in self._phrases.parties.find(text[:120]) if p.sort == "person" and p.country in countries]
+    def _leaders(self, countries: tuple[Party, ...], day: Day) -> tuple[Party, ...]:
+        """Give the heads of state of some countries on that day, where the register has them all."""
+        people = self._phrases.parties.names.registers.people.values()
+        heads = [
+            next((p for p in people if p.rank == 1 and p.country == c.country and p.office_on(day)), None)
+            for c in countries
+        ]
+        return tuple(self._phrases.parties.named(head.name) for head in heads if head) if all(heads) else ()
+
+    def _named_leaders(self, text: str, countries: set[str | None]) -> tuple[Party, ...]:
+        persons = [
+            p for p in self._phrases.parties.find(text[:120]) if p.sort == "person" and p.country in countries
+        ]
         unique = {p.name: p for p in persons}
         return tuple(unique.values()) if len({p.country for p in unique.values()}) > 1 else ()
 
@@ -106,23 +119,25 @@ class Speaker:
         part = re.split("[。；]", clause.opening)[-1]
         return self.opening(part)
 
-    def _earlier(self, clause: Clause) -> tuple[Party, ...]:
+    def _earlier(self, clause: Clause, chunks: list[str]) -> tuple[Party, ...]:
         """Give who the sentence opens with, where this is its first date."""
-        if re.search(r"\d[日月]", clause.opening):
-            return ()
-        parts = [part for part in re.split("[，,]", clause.opening.replace(BLANK, "")) if part.strip()]
-        for part in parts:
-            found = self._phrases.subject(self._phrase(_head(part), ahead=True))
+        opening = clause.opening.replace(BLANK, "")
+        first = not re.search(r"\d[日月]", opening)
+        parts = [*(re.split("[，,]", opening) if first else []), *chunks]
+        for part in filter(str.strip, parts):
+            found = self._phrases.subject(self._phrase(_head(part)))
             if found and found[0].known:
                 return found
         return ()
 
-    def _phrase(self, text: str, ahead: bool) -> str:
+    def _phrase(self, text: str) -> str:
         """Give the noun phrase at the head of a clause: up to its predicate, names of parties apart."""
         covered = self._covered(text)
         for match in words.PREDICATE.finditer(covered):
             rest = covered[match.end() : match.end() + 1]
             if rest == "的" and match.start() < 40:
+                continue
+            if re.search(r"[與和]$", text[: match.start()]) and re.match(r"[^，。]{0,8}的", covered[match.end() :]):
                 continue
             return text[: match.start()]
         comma = re.search("[，,。；：:]", covered)
