@@ -5,7 +5,8 @@
 The others set the same words: what `briefgen.parity` reads in our Word file is written as Markdown
 for pandoc, as Typst markup for Typst, and as plain calls for python-docx and plain WeasyPrint.
 They are given the finished words; briefgen reads the catalogue, selects and composes as well.
-Commands run in turn (A B C A B C), because a machine's speed drifts; read the ratios.
+Commands run in turn (A B C A B C), because a machine's speed drifts; read the ratios,
+and on a busy machine the processor's time.
 To add a rival: an entry in `rivals`.
 """
 
@@ -39,6 +40,7 @@ class Run:
     name: str
     command: list[str]
     seconds: list[float] = field(default_factory=list)
+    work: list[float] = field(default_factory=list)
     peak: int = 0
 
 
@@ -78,17 +80,19 @@ def measure(run: Run, keep: bool) -> None:
         sys.exit(f"{run.name} failed; run it to see why: {run.command}")
     if keep:
         run.seconds.append(seconds)
+        run.work.append(usage.ru_utime + usage.ru_stime)
         run.peak = max(run.peak, usage.ru_maxrss // 1024)
 
 
 def report(runs: list[Run], reading: Reading, n: int) -> None:
     characters = sum(len(part.text) for part in reading.parts)
     print(f"{characters} characters, {len(reading.parts)} paragraphs, {len(reading.notes)} notes; n = {n}\n")
-    print("| command | median s | min–max | peak MiB |")
-    print("| --- | --- | --- | --- |")
+    print("| command | median s | min–max | processor s | peak MiB |")
+    print("| --- | --- | --- | --- | --- |")
     for run in runs:
         low, high = min(run.seconds), max(run.seconds)
-        print(f"| {run.name} | {statistics.median(run.seconds):.3f} | {low:.3f}–{high:.3f} | {run.peak} |")
+        wall, work = statistics.median(run.seconds), statistics.median(run.work)
+        print(f"| {run.name} | {wall:.3f} | {low:.3f}–{high:.3f} | {work:.3f} | {run.peak} |")
 
 
 # ---- the same words for others -------------------------------------------------
