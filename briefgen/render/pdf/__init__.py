@@ -6,6 +6,9 @@ warns of, a font that is not installed and a character without a glyph are error
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Any
+
 from briefgen.document import Document
 from briefgen.errors import Place, Problem, RenderError
 from briefgen.render import html, weasy
@@ -21,43 +24,65 @@ def render(document: Document, looks: Looks) -> bytes:
     Same document and stylesheets, same bytes.  Where characters have no glyph the
     error has them in `characters`.
     """
-    weasyprint = weasy.load()
-    from briefgen.render.fetcher import Fetcher
-    from briefgen.render.fonts import Fonts
-    from briefgen.render.pdf import glyphs, metadata
-    from briefgen.render.pdf.justify import justified
-    from briefgen.render.pdf.notes import notes_kept, strayed
+    weasy.load()
+    with weasy.quick():
+        return _Press(document, looks).data()
 
-    assert looks.assets is not None
-    fonts = Fonts()
-    fetcher = Fetcher((looks.assets, *(path.parent for path in looks.sheets)))
-    options = {"font_config": fonts, "url_fetcher": fetcher, "media_type": "print"}
-    problems: list[Problem] = []
-    parsed = []
-    for path in looks.sheets:
-        name = shown(path, looks.assets)
-        fonts.place = Place(name)
+
+class _Press:
+    """One document on its way to paper: fonts, stylesheets, pages, file."""
+
+    def __init__(self, document: Document, looks: Looks) -> None:
+        from weasyprint.css.counters import CounterStyle  # type: ignore[import-untyped]
+
+        from briefgen.render.fetcher import Fetcher
+        from briefgen.render.fonts import Fonts
+
+        assert looks.assets is not None
+        self.document = document
+        self.sheets, self.folder = looks.sheets, looks.assets
+        self.fonts = Fonts()
+        self.options = {"font_config": self.fonts, "counter_style": CounterStyle()}
+        self.fetcher = Fetcher((self.folder, *(path.parent for path in self.sheets)))
+        self.problems: list[Problem] = []
+
+    def data(self) -> bytes:
+        """Give the file."""
+        from briefgen.render.pdf import glyphs, metadata
+        from briefgen.render.pdf.justify import justified
+        from briefgen.render.pdf.notes import notes_kept, strayed
+
+        sheets = [self.sheet(path) for path in self.sheets]
+        if self.fonts.missing:
+            raise RenderError(*dict.fromkeys(self.fonts.missing))
+        with justified(), notes_kept(), self.fonts.in_use(), weasy.complaints("PDF") as found:
+            pages = self.page().render(stylesheets=sheets, pdf_variant=VARIANT, **self.options)
+            finisher = metadata.finisher(self.document.meta)
+            data = pages.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finisher)
+        glyphs.check(self.document, pages.fonts.values(), self.fonts.allowed, found)
+        problems = [*self.problems, *found, *self.fetcher.refused, *strayed(pages.pages)]
+        if problems:
+            raise RenderError(*dict.fromkeys(problems))
+        return bytes(data)
+
+    def sheet(self, path: Path) -> object:
+        """Read a stylesheet for print; its fonts are looked up meanwhile."""
+        name = shown(path, self.folder)
+        self.fonts.place = Place(name)
         with weasy.complaints(name) as found:
-            base = path.resolve().as_uri()
-            parsed.append(weasyprint.CSS(string=read(path), base_url=base, **options))
-        problems += found
-    if fonts.missing:
-        raise RenderError(*dict.fromkeys(fonts.missing))
-    with weasy.quick(), justified(), notes_kept(), fonts.in_use(), weasy.complaints("PDF") as found:
-        page = weasyprint.HTML(
-            string=html.render(document),
-            base_url=looks.assets.resolve().as_uri() + "/",
-            url_fetcher=fetcher,
-        )
-        pages = page.render(stylesheets=parsed, font_config=fonts, pdf_variant=VARIANT)
-        data = pages.write_pdf(
-            pdf_variant=VARIANT, pdf_identifier=True, finisher=metadata.finisher(document.meta)
-        )
-    glyphs.check(document, pages.fonts.values(), fonts.allowed, found)
-    problems += [*found, *fetcher.refused, *strayed(pages.pages)]
-    if problems:
-        raise RenderError(*dict.fromkeys(problems))
-    return bytes(data)
+            sheet = weasy.load().CSS(
+                string=read(path),
+                base_url=path.resolve().as_uri(),
+                url_fetcher=self.fetcher,
+                **self.options,
+            )
+        self.problems += found
+        return sheet
+
+    def page(self) -> Any:
+        """Give the document as WeasyPrint's HTML."""
+        base = self.folder.resolve().as_uri() + "/"
+        return weasy.load().HTML(string=html.render(self.document), base_url=base, url_fetcher=self.fetcher)
 
 
 def count_pages(data: bytes) -> int:
