@@ -6,6 +6,7 @@ every offset stays; a note with a date of its own is a clause inside its sentenc
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from briefgen.zh.punctuation import CLOSING, OPENING
 from briefgen.zh.sources_in_text import Group, parentheses
 
 BLANK = "\x00"
-_STOPS = frozenset("。！？!?；;")
+_MARK = re.compile("[「『《〈“」』》〉”。！？!?；;]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +73,13 @@ def sentences(text: str, groups: tuple[Group, ...]) -> Iterator[Sentence]:
 
 def _spans(plain: str) -> Iterator[tuple[int, int]]:
     start = depth = 0
-    for index, char in enumerate(plain):
+    for mark in _MARK.finditer(plain):
+        index, char = mark.start(), mark[0]
         if char in "「『《〈“":
             depth += 1
         elif char in "」』》〉”":
             depth = max(depth - 1, 0)
-        elif char in _STOPS and (depth == 0 or index - start > 400):
+        elif depth == 0 or index - start > 400:
             yield start, index + 1
             start, depth = index + 1, 0
     if plain[start:].strip(BLANK + " "):

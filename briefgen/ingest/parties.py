@@ -14,7 +14,7 @@ from typing import Literal
 
 from briefgen.ingest import words
 from briefgen.model import Body, Person, Registers
-from briefgen.names import USAGE, Names, country_code, country_name, folded
+from briefgen.names import USAGE, Names, country_name, folded
 
 Sort = Literal["person", "body", "country"]
 _HAN = "\u4e00-\u9fff"
@@ -32,7 +32,7 @@ _CAPITALS = {"北京方面": "CN", "北京當局": "CN", "華府": "US", "莫斯
 _NEXT = r"(?!共|東|亞|央|華|國(?!大陸|防)|方|心|等|小|洲|元(?!首)|本|太|尼|度|盟|正|南|語|文|性|環|積|式|途|期|企|資|籍|僑|媒|黨|灣|圓|幣|市場|非|拉)"
 _COMPOUND = re.compile(rf"[{_COMMON}](?:[{_COMMON}]{_NEXT}){{1,5}}")
 _NAME = rf"[{_HAN}][{_HAN}·‧•．・]{{1,7}}?"
-_STOP = rf"(?=[^{_HAN}·‧•．・]|$|{words.PREDICATE.pattern}|{words.JOINERS.pattern}|等|的|之|一行|本人|親自|前一|翌|次日|昨|今|甫|[一二三四五六七八九十廿]{1,3}[月日]|雙方|在內|續|繼|新|隔|甫|所|卻|時|日|同[月日年天]|共同|獲|遭|被|二人|兩人|夫婦)"
+_STOP = rf"(?=[^{_HAN}·‧•．・]|$|{words.PREDICATE.pattern}|{words.JOINERS.pattern}|等|的|之|一行|本人|親自|前一|翌|次日|當[日天晚]|昨|今|甫|[一二三四五六七八九十廿]{1, 3}[月日]|雙方|在內|續|繼|新|隔|甫|所|卻|時|日|同[月日年天]|共同|獲|遭|被|二人|兩人|夫婦)"
 _TITLED = re.compile(rf"(?:{words.OFFICES})(?P<name>{_NAME}){_STOP}")
 _GLOSSED = re.compile(
     rf"(?P<name>[{_HAN}·‧•．]{{2,8}})[（(](?P<latin>[A-Z][\w.'’\u00c0-\u024f-]+(?: [\w.'’\u00c0-\u024f-]+){{1,4}})[）)]"
@@ -149,6 +149,8 @@ class Parties:
 
 def country_prefix(text: str) -> tuple[int, str] | None:
     """Give the length and code of a country that a text begins with in short (美, 菲國, 中方), or None."""
+    if text.startswith("我") and re.match(rf"(?:{words.BODIES}|{words.OFFICES})", text[1:]):
+        return 1, "TW"
     if text[:1] not in SINGLES:
         return None
     plain = re.match(rf"(?:{words.BODIES}|{words.OFFICES})$", text[2:])
@@ -167,8 +169,7 @@ def _entry(form: str, names: Names) -> tuple[str, Sort, str | None] | None:
         case str() as code:
             return country_name(code), "country", code
         case _:
-            code = country_code(form)
-            return (country_name(code), "country", code) if code else None
+            return None
 
 
 def _inside_a_word(match: re.Match[str]) -> bool:
@@ -176,10 +177,11 @@ def _inside_a_word(match: re.Match[str]) -> bool:
     text, end = match.string, match.end()
     if match[0][-1].isascii():
         around = text[match.start() - 1 : match.start()] + text[end : end + 1]
-        return any(char.isascii() and char.isalpha() for char in around) or len(match[0]) < 3 <= 0
-    return (
-        bool(re.match(r"洋|洲(?!議|盟)", text[end : end + 1]))
-        or text[end - 1 : end + 1] in ("大陸", "陸架")[1:]
+        return any(char.isascii() and char.isalpha() for char in around)
+    # 太平洋 holds no 太平; 我國防部 is 我 and 國防部.
+    after = text[end : end + 2]
+    return after[:1] in ("洋", "洲", "架") or (
+        match[0] == "我國" and after in ("防部", "安局", "安會", "務院")
     )
 
 

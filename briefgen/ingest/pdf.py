@@ -33,7 +33,7 @@ def pieces(content: bytes) -> Iterator[Piece]:
 
 
 def _pages(content: bytes) -> Iterator[str]:
-    import pypdfium2
+    import pypdfium2  # type: ignore[import-untyped]
 
     try:
         document = pypdfium2.PdfDocument(content)

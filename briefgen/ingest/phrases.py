@@ -110,7 +110,10 @@ class Phrases:
             ),
             key=lambda m: m.end(),
         )
-        tail = re.match(rf"[{_HAN}]{{1,12}}(?:組|中心|司|廳|隊|所|院|團|站|室|處)(?=官員|人員|代表|$)", text[longest.end() :])
+        tail = re.match(
+            rf"[{_HAN}]{{1,12}}(?:組|中心|司|廳|隊|所|院|團|站|室|處)(?=官員|人員|代表|$)",
+            text[longest.end() :],
+        )
         if tail:
             longest = re.match(re.escape(text[: longest.end() + tail.end()]), text) or longest
         while (more := _BODY.match(text[longest.end() :])) and more.end():
@@ -150,7 +153,12 @@ class Phrases:
 
     def _unknown(self, text: str) -> tuple[Party, ...]:
         text = text.strip("「」《》〈〉、 ")
-        if not 2 <= len(text) <= 22 or _NO_ACTOR.match(text) or not re.search(rf"[{_HAN}A-Z]", text):
+        if (
+            text in ("以及", "及其", "並且")
+            or not 2 <= len(text) <= 22
+            or _NO_ACTOR.match(text)
+            or not re.search(rf"[{_HAN}A-Z]", text)
+        ):
             return ()
         if text.endswith(("間", "後", "前", "時", "下", "中", "上", "際", "內", "方面")):
             return ()
@@ -230,7 +238,17 @@ def _segments(phrase: str, found: list[Party]) -> list[tuple[int, int]]:
     start = 0
     for cut in cuts:
         left = phrase[start : cut.start()]
-        whole = len(left) == 1 or any(start <= p.start and p.end <= cut.start() for p in found) or _BODY.fullmatch(left)
+        right = re.match(rf"[{_HAN}]{{0,14}}", phrase[cut.end() :])
+        met = bool(right) and any(
+            p.start < cut.end() + 12 and p.start >= cut.end() and p.sort == "person" for p in found
+        )
+        name = met and bool(re.fullmatch(rf"[{_HAN}·]{{2,5}}", left)) and not _BODY.search(left)
+        whole = (
+            name
+            or len(left) == 1
+            or any(start <= p.start and p.end <= cut.start() for p in found)
+            or _BODY.fullmatch(left)
+        )
         ends = (
             any(p.end == cut.start() for p in found)
             or re.search(rf"(?:{words.BODIES})\x00*$", left)

@@ -138,7 +138,9 @@ def _candidate(file: str, draft: Draft, phrases: Phrases, registers: Registers) 
 def _mode(draft: Draft) -> Mode:
     clause = draft.clause.replace(BLANK, "").lstrip("，, ")[:90]
     meeting = re.search(rf"(?:{FORUMS})\W*(?:已|則|也)?[於在]?$", draft.before.replace(BLANK, ""))
-    if meeting and re.match(r"(?:[在於][^，。]{1,14})?(?:正式)?(?:舉行|召開|登場|開幕|揭幕|展開|落幕)", clause):
+    if meeting and re.match(
+        r"(?:[在於][^，。]{1,14})?(?:正式)?(?:舉行|召開|登場|開幕|揭幕|展開|落幕)", clause
+    ):
         return "conference"
     return mode_of(clause)
 

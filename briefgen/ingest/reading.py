@@ -23,6 +23,7 @@ from briefgen.zh.dates_in_text import Said
 from briefgen.zh.notation import Cited
 from briefgen.zh.sources_in_text import Group, Known, find_groups, read_note
 
+_AGAIN = re.compile(r"\W*(?:也就是|亦即|即)\W*")
 _THEN = re.compile(
     r"[，；,](?:之後|隨後|其後|接著|嗣後|稍後)(?:再|又|並|也|另|旋|分別|轉往|前往|赴)*(?=[^，。；]{0,40}(?:會晤|會見|會談|會面|接見|通話|拜會|訪問|磋商))"
 )
@@ -115,7 +116,7 @@ class Reader:
                 self._calendar.remember(clause.said, meant)
             if reason is not None or meant is None:
                 continue
-            if kept and re.fullmatch(r"(?:也就是|亦即|即)\W*", clause.before) and not clause.note:
+            if kept and not clause.note and _AGAIN.fullmatch(clause.before or kept[-1][0].after):
                 # The same day told in another way: it keeps the words before the first.
                 clause = replace(kept.pop()[0], end=clause.end, after=clause.after)
             kept.append((clause, meant))

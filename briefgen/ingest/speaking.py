@@ -16,9 +16,10 @@ from briefgen.ingest.passages import Passage
 from briefgen.ingest.phrases import Phrases
 
 _TIME = re.compile(
-    r"^(?:當地時間|北京時間|美東時間|臺北時間|凌晨|清晨|上午|下午|晚間|晚上|深夜|又|再|則|也|亦|起|當天|[，,、：:\s\x00])+"
+    r"^(?:當地時間|北京時間|美東時間|臺北時間|凌晨|清晨|上午|下午|晚間|晚上|深夜|又|再|則|也|亦|起|當天|[，,、：:｜\s\x00])+"
 )
 _PASSIVE = re.compile(r"(?:已|業)?(?:遭到?|被|經|由)(?P<by>[^，。；]{2,24}?)(?:" + words.VERBS + ")")
+_MEETS = re.compile(r"會見|會晤|會談|會面|舉行[^後前]{2,}|訪問|出席|發表|簽署|通話|參加|演說|致[辭詞]")
 _LEADERS = re.compile(r"元首|領導人")
 
 
@@ -41,7 +42,11 @@ class Speaker:
     def actors(self, clause: Clause, after: str, day: Day) -> tuple[tuple[Party, ...], bool]:
         """Give who acts in a clause of that day, and whether that had to be taken from before."""
         found = self._named(clause, after)
-        if found and all(p.sort == "country" for p in found) and _LEADERS.search(clause.before + after[:12]):
+        if (
+            found
+            and all(p.sort == "country" for p in found)
+            and _LEADERS.search(clause.opening + clause.before + after[:12])
+        ):
             found = self._leaders(found, day) or found
         carried = not found
         if carried:
@@ -74,7 +79,7 @@ class Speaker:
             before = at[1] if at else ""
         if re.search(r"[是為]$", before):
             return self._told_of(after)
-        chunks = re.split("[，,：:]", before)
+        chunks = re.split("[，,：:｜]", before)
         found = self._phrases.subject(self._phrase(_head(chunks[-1])))
         if not found and (not clause.note or not before):
             found = self._after_date(after)
@@ -86,6 +91,14 @@ class Speaker:
 
     def _after_date(self, after: str) -> tuple[Party, ...]:
         text = _head(after.replace(BLANK, ""))
+        for _ in range(2):
+            # 在…前夕，somebody…: the circumstance comes first.
+            circumstance = re.match(
+                r"(?:在|於|針對|就|隨著?|趁|應|為|繼|因應|由於)[^，。；]{2,30}[，,]", text
+            )
+            if circumstance is None or _MEETS.search(circumstance[0]):
+                break
+            text = _head(text[circumstance.end() :])
         if re.match(r"[與和同跟及並偕]", text):
             return ()
         found = self._phrases.subject(self._phrase(text))
@@ -137,7 +150,9 @@ class Speaker:
             rest = covered[match.end() : match.end() + 1]
             if rest == "的" and match.start() < 40:
                 continue
-            if re.search(r"[與和]$", text[: match.start()]) and re.match(r"[^，。]{0,8}的", covered[match.end() :]):
+            if re.search(r"[與和]$", text[: match.start()]) and re.match(
+                r"[^，。]{0,8}的", covered[match.end() :]
+            ):
                 continue
             return text[: match.start()]
         comma = re.search("[，,。；：:]", covered)

@@ -86,16 +86,18 @@ def _heading_levels(styles: etree._Element | None) -> dict[str, int]:
 
 def _text(paragraph: etree._Element) -> str:
     parts: list[str] = []
-    for node in paragraph.iter():
-        match node.tag:
-            case t if t == f"{_W}t":
+    for node in paragraph.iter(
+        f"{_W}t", f"{_W}tab", f"{_W}br", f"{_W}cr", f"{_W}footnoteReference", f"{_W}endnoteReference"
+    ):
+        match str(node.tag).removeprefix(_W):
+            case "t":
                 parts.append(node.text or "")
-            case t if t in (f"{_W}tab", f"{_W}br", f"{_W}cr"):
-                parts.append(" " if node.getparent().tag == f"{_W}r" else "")
-            case t if t == f"{_W}footnoteReference":
-                parts.append(f"[^foot{node.get(f'{_W}id')}]")
-            case t if t == f"{_W}endnoteReference":
-                parts.append(f"[^end{node.get(f'{_W}id')}]")
+            case "footnoteReference" | "endnoteReference" as kind:
+                parts.append(f"[^{kind.removesuffix('noteReference')}{node.get(f'{_W}id')}]")
+            case _:
+                # A tab of the paragraph's own settings is no text.
+                above = node.getparent()
+                parts.append(" " if above is not None and above.tag == f"{_W}r" else "")
     return "".join(parts)
 
 

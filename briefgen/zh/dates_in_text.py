@@ -72,16 +72,31 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("years", rf"(?P<y>\d{{4}})年?{_TO}(?P<y2>\d{{4}})年"),
     ("year-part", rf"(?P<y>{_YEAR})(?P<yp>底|初|中(?!國|共|方|美|俄|歐|東|期)|末|春|夏|秋|冬)"),
     ("year", rf"(?P<y>{_YEAR})"),
-    ("relative", rf"(?P<same>同[日天](?![本圓])|當[日天](?![然本])|是日|同一天)|(?P<next>翌日|次日|隔日|隔天|第二天)|(?P<before>前一[日天]|前1[日天])"
+    ("relative", rf"(?P<same>同[日天](?![本圓])|當[日天晚夜](?![然本])|同晚|是日|同一天)|(?P<next>翌日|次日|隔日|隔天|第二天)|(?P<before>前一[日天]|前1[日天])"
                  rf"|(?:過後)(?P<n1>{_COUNT})[日天]|(?P<n2>{_COUNT})[日天](?:過後|之?後(?!的))|(?P<n3>{_COUNT})[日天]之?前"),
     ("eve", r"(?<!正式)前[夕]"),
-    ("first", r"(?<=[，。；、])(?P<bd>[一二三四五六七八九十])日(?=[於在與和同會出抵赴訪發宣簽，])"),
+    ("first", r"(?:^|(?<=[，。；、\x00]))(?P<bd>[一二三四五六七八九十])日(?=[於在與和同會出抵赴訪發宣簽，])"),
     ("bare", r"(?<![\d.,第一二三四五六七八九十百千萬餘數近逾約半每])(?P<bd>\d{1,2}|[十廿][一二三四五六七八九]|二十[一二三四五六七八九]?|三十一?)(?P<bu>[日])(?!本|圓|元|均|內|間|之內|以內|以上|餘|多|來|之久|遊|期|的?(?:時間|期限|假期|行程|訪問|訪期))"),
 )  # fmt: skip
-_ANY = re.compile("|".join(f"(?P<f{i}>{_named})" for i, _named in enumerate(
-    re.sub(r"\(\?P<(\w+)>", rf"(?P<g{i}_\1>", re.sub(r"\(\?P=(\w+)\)", rf"(?P=g{i}_\1)", pattern))
-    for i, (_, pattern) in enumerate(_FORMS)
-)))  # fmt: skip
+# No date begins with another character: most of a text is passed over at once.
+_FIRST = "\\d○〇零一二三四五六七八九十廿卅兩民中西公今去明前本同當翌隔次昨該上下第Q是過"
+
+
+def _one_pattern() -> re.Pattern[str]:
+    """Join the forms: the groups of form 3 are named g3_y, g3_m and so on, the form itself f3."""
+    joined = []
+    for index, (_, pattern) in enumerate(_FORMS):
+        named = re.sub(r"\(\?P<(\w+)>", rf"(?P<g{index}_\1>", pattern)
+        named = re.sub(r"\(\?P=(\w+)\)", rf"(?P=g{index}_\1)", named)
+        joined.append(f"(?P<f{index}>{named})")
+    return re.compile(f"(?=[{_FIRST}])(?:{'|'.join(joined)})")
+
+
+_ANY = _one_pattern()
+_GROUPS = [
+    {name.split("_", 1)[1]: name for name in _ANY.groupindex if name.startswith(f"g{index}_")}
+    for index in range(len(_FORMS))
+]
 _ROC_ZERO = 1911
 _SAME_AS = {"本": "今", "今": "今", "去": "去", "昨": "去", "前": "前", "明": "明", "同": "同", "當": "同"}
 
@@ -93,12 +108,8 @@ def find_dates(text: str) -> Iterator[Said]:
     [('range', 9, 10), ('relative', None, None)]
     """
     for found in _ANY.finditer(text):
-        index = next(i for i in range(len(_FORMS)) if found[f"f{i}"] is not None)
-        parts = {
-            name.split("_", 1)[1]: value
-            for name, value in found.groupdict().items()
-            if value is not None and name.startswith(f"g{index}_")
-        }
+        index = int((found.lastgroup or "f0")[1:])
+        parts = {part: found[name] for part, name in _GROUPS[index].items() if found[name] is not None}
         said = _said(_FORMS[index][0], parts, Said(found.start(), found.end(), found[0], "day"))
         if said is not None:
             yield said

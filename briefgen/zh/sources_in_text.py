@@ -45,7 +45,8 @@ _LOOSE = re.compile(
     rf"(?P<before>.*?)(?P<outlet>[^，,；;]+?)[，,]?(?P<dates>{_D}月{_D}日|{_D}/{_D})(?:電|訊|報導)?",
     re.DOTALL,
 )
-_OPEN, _CLOSE = "（(", "）)"
+_OPEN = "（("
+_MARK = re.compile("[（(）)]")
 _PUBLISHER = re.compile(r"(?:社|網|報|部|辦|臺|台|院|會|府|刊|誌|電視|新聞|日報|時報|通訊社)$")
 _ROC_ZERO = 1911
 
@@ -66,14 +67,14 @@ def find_groups(text: str, known: Known, year: int | None = None) -> Iterator[Gr
 def parentheses(text: str) -> Iterator[tuple[int, int]]:
     """Give where each outermost parenthesis begins and ends."""
     depth = start = 0
-    for index, char in enumerate(text):
-        if char in _OPEN:
-            start = start if depth else index
+    for mark in _MARK.finditer(text):
+        if mark[0] in _OPEN:
+            start = start if depth else mark.start()
             depth += 1
-        elif char in _CLOSE and depth:
+        elif depth:
             depth -= 1
             if depth == 0:
-                yield start, index + 1
+                yield start, mark.end()
 
 
 def read_sources(inside: str, known: Known, year: int | None) -> tuple[int, tuple[Cited, ...]] | None:
