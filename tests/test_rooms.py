@@ -26,6 +26,7 @@ NOUNS = frozenset(
         "faults",
         "names",
         "whole",
+        "contained",
         "render.look",
     }
 )

@@ -1,0 +1,88 @@
+"""What can be asked for: a workspace, an edition or a window, an audience."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from briefgen import catalogue
+from briefgen.convert import convert
+from briefgen.errors import Place, Problem, RequestError, TemplateError, Words, did_you_mean
+from briefgen.model import Audience, DateWindow, Edition
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """What somebody asks for: an edition by its id, or a window without any edition file.
+
+    `root` is the workspace.  `date` is printed as the date of the text where there is no edition.
+    """
+
+    root: Path
+    edition: str | None = None
+    window: DateWindow | None = None
+    audience: str = "research"
+    formats: tuple[str, ...] = ()
+    out: Path | None = None
+    date: date | None = None
+
+
+def asked_edition(request: Request) -> tuple[Edition, catalogue.Prose | None]:
+    """Read the edition that was asked for, or make a plain one around the window."""
+    if request.edition is not None:
+        return catalogue.read_edition(request.root, request.edition)
+    window = request.window
+    assert window is not None, "a request has an edition or a window"
+    name = f"{window.first:%Y%m%d}-{window.last:%Y%m%d}"
+    return Edition(id=name, title="大陸外交情勢簡報", window=window, date=request.date or window.last), None
+
+
+def load_audience(root: Path, name: str) -> Audience:
+    """Read `templates/<name>/audience.yaml`; RequestError with a suggestion where there is none."""
+    known = audience_ids(root)
+    if name not in known:
+        raise RequestError(
+            Problem(
+                Place(f"templates/{name}"),
+                Words(f"沒有「{name}」這個讀者範本", f"there is no audience {name!r}"),
+                did_you_mean(name, known) or listed(known),
+            )
+        )
+    tree = catalogue.read_tree(root / "templates" / name / "audience.yaml", root)
+    audience = convert(tree, Audience, error=TemplateError)
+    if audience.id != name:
+        what = Words(
+            f"代號「{audience.id}」與資料夾名稱「{name}」不同",
+            f"the id {audience.id!r} is not the folder's name {name!r}",
+        )
+        raise TemplateError(
+            Problem(tree.locate(("id",)), what, Words("請把兩者改為相同", "make them the same"))
+        )
+    return audience
+
+
+def audience_ids(root: Path) -> tuple[str, ...]:
+    """Name the audiences of a workspace, in order of name."""
+    return tuple(sorted(path.parent.name for path in (root / "templates").glob("*/audience.yaml")))
+
+
+def require_workspace(root: Path) -> None:
+    """Refuse a folder that has no seeds or no templates, with RequestError."""
+    missing = [name for name in ("seeds", "templates") if not (root / name).is_dir()]
+    if missing:
+        what = Words(
+            f"這裡沒有 {'、'.join(missing)} 資料夾，不是 briefgen 工作區",
+            f"there is no {' and no '.join(missing)} folder here: this is no briefgen workspace",
+        )
+        hint = Words(
+            "請切換到工作區，或以 -C 指定它的資料夾", "change to the workspace, or name its folder with -C"
+        )
+        raise RequestError(Problem(Place(str(root)), what, hint))
+
+
+def listed(names: tuple[str, ...]) -> Words | None:
+    """Say which names there are, or None where there are none."""
+    if not names:
+        return None
+    return Words(f"現有：{'、'.join(names)}", f"there are: {', '.join(names)}")

@@ -1,0 +1,62 @@
+"""Validate a whole workspace, and compare the two files of a brief."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from briefgen import catalogue, rules
+from briefgen.errors import BriefgenError, Problem, Severity
+from briefgen.pipeline.asking import Request, audience_ids, load_audience, require_workspace
+from briefgen.pipeline.choosing import choose
+from briefgen.pipeline.making import make
+
+
+def check(root: Path) -> tuple[Problem, ...]:
+    """Validate all of `seeds/` and `templates/`; give every problem and warning found, once."""
+    require_workspace(root)
+    problems = [*_seeds(root), *_templates(root)]
+    if not any(problem.severity is Severity.ERROR for problem in problems):
+        problems += _briefs(root)
+    return tuple(dict.fromkeys(problems))
+
+
+def verify(docx: Path, pdf: Path) -> tuple[Problem, ...]:
+    """Read a Word file and a PDF back and give every difference between them."""
+    from briefgen.parity import verify as compare
+
+    return compare(docx, pdf)
+
+
+def _seeds(root: Path) -> tuple[Problem, ...]:
+    try:
+        loaded = catalogue.load(root)
+        tree = catalogue.read_tree(root / "seeds" / "themes.yaml", root)
+        parsed = rules.parse(tree, loaded.catalogue.registers)
+    except BriefgenError as error:
+        return error.problems
+    return (*loaded.warnings, *rules.lint(parsed, loaded.catalogue))
+
+
+def _templates(root: Path) -> tuple[Problem, ...]:
+    from briefgen.compose import check_templates
+
+    problems = list(check_templates(root / "templates", root))
+    for name in audience_ids(root):
+        try:
+            load_audience(root, name)
+        except BriefgenError as error:
+            problems += error.problems
+    return tuple(problems)
+
+
+def _briefs(root: Path) -> tuple[Problem, ...]:
+    """Compose every edition for every audience, without rendering or writing anything."""
+    problems: list[Problem] = []
+    for edition in catalogue.edition_ids(root):
+        for name in audience_ids(root):
+            try:
+                audience = load_audience(root, name)
+                problems += make(root, choose(Request(root, edition), audience), audience, ()).warnings
+            except BriefgenError as error:
+                problems += error.problems
+    return tuple(problems)

@@ -1,0 +1,107 @@
+"""Compose a document and render it, in a child process that cannot outgrow its limits."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from briefgen.contained import Limits, contained
+from briefgen.document import Document, Note
+from briefgen.errors import Place, Problem, RenderError, Words
+from briefgen.model import Audience, Event
+from briefgen.pipeline.choosing import Chosen
+
+if TYPE_CHECKING:
+    from briefgen.render.look import Looks
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The bytes of each format, how many pages the PDF has, how many notes there are, and warnings."""
+
+    files: dict[str, bytes]
+    pages: int | None
+    notes: int
+    warnings: tuple[Problem, ...]
+
+
+def make(root: Path, chosen: Chosen, audience: Audience, formats: tuple[str, ...]) -> Made:
+    """Compose and render in a contained child; TemplateError or RenderError.
+
+    With no formats the document is only composed and its looks are read, as `check` wants it.
+    """
+    limits = Limits(seconds=5 + 0.25 * len(chosen.selection.kept))
+    return contained(
+        partial(_make, root, chosen, audience, formats), limits, Place(f"templates/{audience.id}")
+    )
+
+
+def _make(root: Path, chosen: Chosen, audience: Audience, formats: tuple[str, ...]) -> Made:
+    from briefgen.render import FORMATS
+
+    document, looks = _typeset(root.resolve(), chosen, audience)
+    try:
+        files = {name: FORMATS[name](document, looks) for name in formats}
+    except RenderError as error:
+        raise _name_events(error, chosen.selection.kept) from error
+    notes = sum(isinstance(node, Note) for node in document.walk())
+    return Made(files, _pages(files.get("pdf")), notes, looks.faults)
+
+
+def _typeset(root: Path, chosen: Chosen, audience: Audience) -> tuple[Document, Looks]:
+    from briefgen.compose import Brief, compose
+    from briefgen.render.looks import look
+
+    templates = root / "templates"
+    folder = templates / audience.id
+    document = compose(
+        Brief(
+            selection=chosen.selection,
+            edition=chosen.edition,
+            audience=audience,
+            registers=chosen.catalogue.registers,
+            folder=folder,
+            base=templates,
+            prose=chosen.prose,
+            root=root,
+        )
+    )
+    sheets = [templates / "base" / "base.css", folder / "brief.css"]
+    return document, look(document, tuple(sheet for sheet in sheets if sheet.exists()), folder)
+
+
+def _pages(pdf: bytes | None) -> int | None:
+    if pdf is None:
+        return None
+    from briefgen.render.pdf import count_pages
+
+    return count_pages(pdf)
+
+
+def _name_events(error: RenderError, events: tuple[Event, ...]) -> RenderError:
+    """Say which event holds a character that no font has."""
+    characters: frozenset[str] = getattr(error, "characters", frozenset())
+    problems = tuple(
+        _unprintable(character, event)
+        for character in sorted(characters)
+        for event in events
+        if character in repr(event)
+    )
+    return RenderError(*problems) if problems else error
+
+
+def _unprintable(character: str, event: Event) -> Problem:
+    code = f"U+{ord(character):04X}"
+    return Problem(
+        Place(f"seeds/events（{event.id}）"),
+        Words(
+            f"事件含有字型沒有的字「{character}」（{code}）",
+            f"the event has {character!r} ({code}), which no font has",
+        ),
+        Words(
+            "請改用其他字，或在樣式表加入有此字的字型",
+            "use another character, or add a font that has it to the stylesheet",
+        ),
+    )
