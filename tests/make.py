@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date as Day
 from pathlib import Path
+from textwrap import dedent, indent
 from typing import Any
 
 import msgspec
 
+from briefgen.catalogue.yaml_file import parse as parse_yaml
 from briefgen.compose import Brief
 from briefgen.errors import Place, Words
 from briefgen.model import (
@@ -24,6 +26,7 @@ from briefgen.model import (
     Source,
     When,
 )
+from briefgen.rules import Rules, parse
 from briefgen.selection import Cause, Decision, Selection, ThemeSelection
 from briefgen.tree import Prose
 
@@ -154,3 +157,15 @@ def a_workspace(root: Path, *events: Event, files: dict[str, str] | None = None)
 
 def _write(path: Path, records: object) -> None:
     path.write_bytes(msgspec.json.encode(records))
+
+
+def some_rules(text: str, *entries: Person | Body | Outlet) -> Rules:
+    """Read themes written as YAML; without `version` they are the entries of `themes`."""
+    if not text.lstrip().startswith("version"):
+        text = "version: 1\nthemes:\n" + indent(dedent(text).strip("\n"), "  ")
+    return parse(parse_yaml(text, "seeds/themes.yaml"), registers(*entries))
+
+
+def one_rule(match: str, *entries: Person | Body | Outlet) -> Rules:
+    """Read one rule, written as YAML in one line, as the theme `only`."""
+    return some_rules(f"only: {{title: 主題, why: 試, match: {match}}}", *entries)

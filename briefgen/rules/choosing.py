@@ -13,10 +13,10 @@ from datetime import date
 
 from briefgen.errors import Problem, RuleError, Words, did_you_mean
 from briefgen.model import Catalogue, Choice, DateWindow, Event, SectionPlan
-from briefgen.names import Names
 from briefgen.rules import duplicates
 from briefgen.rules.evaluate import Evaluator
-from briefgen.rules.language import Rules, Theme
+from briefgen.rules.language import Grouping, Rules, Theme
+from briefgen.rules.naming import Remembering
 from briefgen.rules.ordering import Scene
 from briefgen.rules.reasons import Teller
 from briefgen.rules.section import Run, Section
@@ -45,7 +45,7 @@ def select(
     a plan with a theme that is not there.
     """
     sections = _sections(rules, plan)
-    names = Names(rules.registers)
+    names = Remembering(rules.registers)
     events = sorted(catalogue.events, key=_by_day)
     evaluator = Evaluator(rules, events, names)
     known = {event.id for event in events}
@@ -92,14 +92,15 @@ def _sections(rules: Rules, plan: Sequence[SectionPlan] | None) -> tuple[Theme, 
                 for id in unknown
             )
         )
-    return tuple(
-        replace(
-            known[section.theme],
-            title=section.title or known[section.theme].title,
-            limit=section.limit or known[section.theme].limit,
-        )
-        for section in plan
-    )
+    return tuple(_as_planned(known[section.theme], section) for section in plan)
+
+
+def _as_planned(theme: Theme, plan: SectionPlan) -> Theme:
+    """Give a theme as a section words, limits and groups it."""
+    grouping = theme.group_by
+    if plan.group_by is not None:
+        grouping = None if plan.group_by == "none" else Grouping(plan.group_by, plan.group_heading)
+    return replace(theme, title=plan.title or theme.title, limit=plan.limit or theme.limit, group_by=grouping)
 
 
 def _pinned(

@@ -25,7 +25,7 @@ from briefgen.rules.values import read_wanted
 from briefgen.tree import Tree
 
 BRANCHES: dict[str, type[All] | type[AnyOf] | type[NoneOf]] = {"all": All, "any": AnyOf, "none": NoneOf}
-DEPTH = 40
+DEPTH = 20
 
 _RULE = Words("規則", "a rule")
 

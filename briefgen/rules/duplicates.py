@@ -1,7 +1,7 @@
 """Find records that tell the same occurrence, and merge them for printing.
 
 Two records tell the same when they share parties, body (and session, where both
-give one) and mode, their places and topics do not contradict each other, and
+give one) and mode, their places, countries and topics do not contradict each other, and
 their days are the same: exactly, or within one day where the calendars they are
 told in may differ.  Merging loses no source and is always reported.
 """
@@ -16,7 +16,8 @@ import msgspec
 
 from briefgen.model import Event, Source, When
 from briefgen.names import Names
-from briefgen.rules.fields import TAIWAN, name_key
+from briefgen.rules.fields import TAIWAN
+from briefgen.rules.naming import name_key
 from briefgen.rules.windows import span, touches
 from briefgen.zh.fold import fold
 
@@ -74,7 +75,8 @@ def same_occurrence(one: Event, other: Event) -> bool:
         _same_days(one.when, other.when)
         and (one.session is None or other.session is None or one.session == other.session)
         and (one.mode in REMOTE or _same_place(one, other))
-        and (not one.topics or not other.topics or not _topics(one).isdisjoint(_topics(other)))
+        and _may_agree(one.countries, other.countries)
+        and _may_agree(tuple(map(fold, one.topics)), tuple(map(fold, other.topics)))
     )
 
 
@@ -123,8 +125,9 @@ def _same_place(one: Event, other: Event) -> bool:
     return here in there or there in here
 
 
-def _topics(event: Event) -> frozenset[str]:
-    return frozenset(map(fold, event.topics))
+def _may_agree(some: tuple[str, ...], others: tuple[str, ...]) -> bool:
+    """They share something, or one of them says nothing."""
+    return not some or not others or not set(some).isdisjoint(others)
 
 
 T = TypeVar("T")

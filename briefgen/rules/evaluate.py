@@ -18,6 +18,7 @@ from briefgen.model import Event
 from briefgen.names import Names
 from briefgen.rules.fields import FIELDS
 from briefgen.rules.language import All, AnyOf, Clause, Node, NoneOf, Rules, Use
+from briefgen.rules.naming import Remembering
 from briefgen.rules.operators import OPERATORS, Seen
 from briefgen.rules.wording import shown_values, statement
 from briefgen.selection import Trace
@@ -33,7 +34,7 @@ class Evaluator:
     def __init__(self, rules: Rules, events: Sequence[Event], names: Names | None = None) -> None:
         self._rules = rules
         self._events = tuple(events)
-        self._names = names or Names(rules.registers)
+        self._names = names or Remembering(rules.registers)
         self._sights: dict[str, tuple[list[int], list[Seen]]] = {}
         self._numbers: dict[tuple[str, ...], tuple[list[int], list[Event]]] = {}
         self._flags: dict[str, int] = {}

@@ -14,6 +14,7 @@ from typing import get_args
 from briefgen.errors import Words
 from briefgen.model import Body, BodyKind, Event, Mode, OutletKind, Person, TaiwanRelevance, When
 from briefgen.names import Names
+from briefgen.rules.naming import name_key, outlet_key, parties
 from briefgen.rules.operators import Kind, Seen
 from briefgen.zh.fold import fold
 
@@ -36,28 +37,6 @@ class Field:
     see: Callable[[Event, Names], Seen]
     choices: tuple[str, ...] = ()
     several: bool = False
-
-
-def parties(names: Iterable[str], register: Names) -> frozenset[str]:
-    """Give who stands behind some names: each person or body itself, and its country."""
-    found: set[str] = set()
-    for name in names:
-        found.add(name_key(name, register))
-        country = register.country_of(name)
-        if country is not None:
-            found.add(country)
-    return frozenset(found)
-
-
-def name_key(name: str, names: Names) -> str:
-    """Give the form under which a name is compared: that of its register entry."""
-    return fold(names.canonical(name))
-
-
-def outlet_key(name: str, names: Names) -> str:
-    """Give the form under which a publisher is compared."""
-    outlet = names.outlet(name)
-    return fold(outlet.name if outlet else name)
 
 
 def _codes(values: Iterable[str | None]) -> Seen:

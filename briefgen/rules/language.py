@@ -17,10 +17,10 @@ from briefgen.errors import Place, Problem
 from briefgen.model import DateWindow, Registers
 
 OrderKey = Literal["date", "importance", "body", "rank"]
-GroupKey = Literal["actor", "counterpart-country", "body", "month"]
+GroupKey = Literal["actor", "actor-country", "counterpart-country", "body", "month"]
 
 ORDER_KEYS: tuple[OrderKey, ...] = ("date", "importance", "body", "rank")
-GROUP_KEYS: tuple[GroupKey, ...] = ("actor", "counterpart-country", "body", "month")
+GROUP_KEYS: tuple[GroupKey, ...] = ("actor", "actor-country", "counterpart-country", "body", "month")
 SCORE_KEYS = ("importance", "taiwan", "rank", "sources", "recent")
 
 

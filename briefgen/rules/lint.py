@@ -11,10 +11,10 @@ from functools import cached_property
 
 from briefgen.errors import Problem, Severity, Words, did_you_mean
 from briefgen.model import Catalogue, Event
-from briefgen.names import Names
 from briefgen.rules.evaluate import Evaluator
 from briefgen.rules.fields import FIELDS, TAIWAN
 from briefgen.rules.language import All, AnyOf, Clause, Node, NoneOf, Rules, Theme, Use, clauses, uses
+from briefgen.rules.naming import Remembering
 from briefgen.rules.operators import OPERATORS, Kind, Seen
 from briefgen.rules.windows import zone
 from briefgen.rules.wording import listed, value_words
@@ -35,7 +35,7 @@ class Case:
 
     def __init__(self, rules: Rules, events: tuple[Event, ...]) -> None:
         self.rules, self.events = rules, events
-        self.names = Names(rules.registers)
+        self.names = Remembering(rules.registers)
         self.evaluator = Evaluator(rules, events, self.names)
 
     @cached_property

@@ -19,6 +19,7 @@ from briefgen.zh.fold import fold
 NO_RANK = 99
 _BY_DAY = Order("date")
 _ELSE = "其他"
+_IN_HEADINGS = {"CN": "中國大陸"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,9 +90,9 @@ def _month(event: Event, scene: Scene) -> str:
     return f"{event.when.first.year}年{event.when.first.month}月"
 
 
-def _country(event: Event, scene: Scene) -> str | None:
-    codes = [code for name in event.counterparts if (code := scene.names.country_of(name))]
-    return country_name(codes[0]) if codes else None
+def _country(parties: Iterable[str], scene: Scene) -> str | None:
+    codes = [code for name in parties if (code := scene.names.country_of(name))]
+    return _IN_HEADINGS.get(codes[0], country_name(codes[0])) if codes else None
 
 
 Sortable = tuple[int, int] | tuple[bool, str] | int
@@ -111,7 +112,8 @@ SCORES: dict[str, Callable[[Event, Scene], float]] = {
 }
 GROUPINGS: dict[GroupKey, Callable[[Event, Scene], str | None]] = {
     "actor": lambda event, scene: scene.names.canonical(event.actors[0]),
-    "counterpart-country": _country,
+    "actor-country": lambda event, scene: _country(event.actors[:1], scene),
+    "counterpart-country": lambda event, scene: _country(event.counterparts, scene),
     "body": lambda event, scene: scene.names.canonical(event.body) if event.body else None,
     "month": _month,
 }

@@ -13,7 +13,7 @@
         limit: 10
         score: {importance: 2, taiwan: 1}     # weights that choose when there is a limit
         exclusive: true                       # what an earlier section prints is only referred to
-        group_by: {by: counterpart-country, heading: 與{name}往來}
+        group_by: {by: counterpart-country, heading: "與{name}往來"}
 
 `themes` may also be a list of themes that each have an `id`.  To add an attribute
 of a theme: a field of Theme in `language.py`, and its reading in ATTRIBUTES.
@@ -27,7 +27,6 @@ from dataclasses import replace
 
 from briefgen.errors import RuleError, Words
 from briefgen.model import Registers
-from briefgen.names import Names
 from briefgen.rules.clauses import read_rule
 from briefgen.rules.language import (
     GROUP_KEYS,
@@ -40,6 +39,7 @@ from briefgen.rules.language import (
     Theme,
     uses,
 )
+from briefgen.rules.naming import Remembering
 from briefgen.rules.reading import Reader
 from briefgen.tree import Tree
 
@@ -61,7 +61,7 @@ def with_themes(rules: Rules, tree: Tree) -> Rules:
 
 
 def _parse(tree: Tree, known: Rules) -> Rules:
-    reader = Reader(Names(known.registers), groups=dict(known.groups))
+    reader = Reader(Remembering(known.registers), groups=dict(known.groups))
     top = reader.mapping(tree, Words("規則檔", "the file of rules"))
     for name in top.keys() - set(TOP):
         reader.unknown(top[name], Words("項目", "entry"), name, TOP)

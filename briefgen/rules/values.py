@@ -12,8 +12,9 @@ from collections.abc import Callable
 from briefgen.errors import Problem, RequestError, Words
 from briefgen.model import Body, DateWindow, Person
 from briefgen.names import ISO_COUNTRIES, country_code, forms_of
-from briefgen.rules.fields import FIELDS, TAIWAN, Field, name_key, outlet_key, parties
+from briefgen.rules.fields import FIELDS, TAIWAN, Field
 from briefgen.rules.language import Wanted
+from briefgen.rules.naming import name_key, outlet_key, parties
 from briefgen.rules.operators import PATTERN_LENGTH, Kind, Operator, Values, compiled
 from briefgen.rules.reading import Reader
 from briefgen.rules.windows import parse_window
