@@ -18,7 +18,7 @@ from briefgen.catalogue import read_tree
 from briefgen.catalogue.cells import from_cell, to_cell
 from briefgen.catalogue.columns import HEADERS, LABELS, event_columns, source_columns
 from briefgen.catalogue.csv_file import FORMULA_STARTS, guarded, unguarded
-from briefgen.catalogue.export import EXPORTS, export
+from briefgen.catalogue.exporting import EXPORTS, export
 from briefgen.catalogue.plain import ORDER
 from briefgen.convert import convert
 from briefgen.errors import CatalogueError, OutputError, Problem, RequestError

@@ -28,7 +28,7 @@ from briefgen.catalogue.columns import (
     event_columns,
     source_columns,
 )
-from briefgen.catalogue.export import cells_of
+from briefgen.catalogue.exporting import cells_of
 from briefgen.catalogue.plain import fingerprint
 from briefgen.catalogue.settings import MARKINGS
 from briefgen.catalogue.table import letters

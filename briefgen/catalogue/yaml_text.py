@@ -15,7 +15,7 @@ from briefgen.catalogue.yaml_file import reads_as_text
 
 _LINE = 110
 _FOREIGN_BREAKS = re.compile("[\r\x85\u2028\u2029\ufeff\t]")
-_BLOCK = re.compile(r"\S[^\n]*(\n(\S[^\n]*)?)*\n?")
+_BLOCK = re.compile(r"\S[^\n]*(?:\n+\S[^\n]*)*\n?")
 
 
 class _Dumper(getattr(yaml, "CSafeDumper", yaml.SafeDumper)):  # type: ignore[misc]
