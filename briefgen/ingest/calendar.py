@@ -52,35 +52,38 @@ def period_of(
     `told` is what the user says; `cited` the dates of its sources, `dates` all its
     dates, `hints` years in titles and names of files.
     """
-    listed = list(dates)
+    listed = [said for said in dates if said.month in (None, *range(1, 13)) and said.year not in (0,)]
     this = Counter(_this_year(said) for said in listed if said.year and said.year_word in _NOW_AND_THEN)
     sources = [when.first for when in cited]
     spelt = [said for said in listed if said.year and said.month and said.form != "months"]
-    years = Counter(day.year for day in sources)
-    years.update(said.year for said in spelt if said.year is not None)
+    years = Counter([day.year for day in sources] + [said.year or 0 for said in spelt])
     if not years:
-        years.update(hints)
-        years.update(said.year for said in listed if said.year is not None)
+        years.update([*hints, *(said.year for said in listed if said.year is not None)])
     if told is not None:
-        year = this.most_common(1)[0][0] if this else told.last.year
-        return Period(told, year)
+        return Period(told, this.most_common(1)[0][0] if this else told.last.year)
     if not years and not this:
         return None
-    year = (
-        this.most_common(1)[0][0]
-        if this
-        else max(y for y, n in years.items() if n >= max(years.values()) / 3)
-    )
+    year = this.most_common(1)[0][0] if this else _main_year(years)
     days = sources + [Day(said.year or year, said.month or 1, 1) for said in spelt]
-    days += [
-        Day(year + _NOW_AND_THEN[s.year_word], s.month, 1)
-        for s in listed
-        if s.month and not s.year and s.year_word in _NOW_AND_THEN and s.year_word != "明"
-    ]
+    days += _by_words(listed, year)
     if not sources:
         days = [day for day in days if day.year == year or this]
     near = sorted(day for day in days if abs(day - Day(year, 7, 1)) < _MARGIN and day.year <= year)
     return Period(_window(near, year, bool(sources), bool(this)), year)
+
+
+def _main_year(years: Counter[int]) -> int:
+    """Give the last of the years that are named often."""
+    return max(year for year, times in years.items() if times >= max(years.values()) / 3)
+
+
+def _by_words(dates: list[Said], year: int) -> list[Day]:
+    """Give the months that are told by 今年 and 去年."""
+    return [
+        Day(year + _NOW_AND_THEN[said.year_word], said.month, 1)
+        for said in dates
+        if said.month and not said.year and said.year_word in ("今", "去", "前")
+    ]
 
 
 def _window(near: list[Day], year: int, sourced: bool, anchored: bool) -> DateWindow:

@@ -15,6 +15,8 @@ from briefgen.zh.punctuation import CLOSING, OPENING
 from briefgen.zh.sources_in_text import Group, parentheses
 
 BLANK = "\x00"
+# 去（2022）年 is one date, and （視訊） tells the kind of event.
+_KEPT = re.compile(r"視訊|線上|視頻|(?:民國|西元)?\d{2,4}年?|(?:週|周|星期)?[一二三四五六日]")
 _MARK = re.compile("[「『《〈“」』》〉”。！？!?；;]")
 
 
@@ -52,7 +54,7 @@ class Sentence:
 def blanked(text: str) -> str:
     """Blank out everything in parentheses, the marks with it."""
     for start, end in parentheses(text):
-        if text[start + 1 : end - 1] not in ("視訊", "線上", "視頻"):
+        if not _KEPT.fullmatch(text[start + 1 : end - 1]):
             text = text[:start] + BLANK * (end - start) + text[end:]
     return text
 

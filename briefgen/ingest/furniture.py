@@ -49,4 +49,4 @@ def _shape(text: str) -> str:
 
 
 def _may_be_head(shape: str) -> bool:
-    return 2 < len(shape) <= 40 and not shape.endswith(("。", "；", "，", "！", "？"))
+    return 2 < len(shape) <= 40 and not re.search("[，。；！？]", shape)

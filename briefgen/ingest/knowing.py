@@ -39,7 +39,7 @@ def _likeness(one: Candidate, event: Event, names: Names) -> int:
         score += 1
     if one.forum and event.body:
         score += 2 if names.canonical(one.forum) == event.body else -1
-    elif not one.forum and not event.body:
+    elif not one.forum and not event.body and score > 2:
         score += 1
     met = {names.canonical(name) for name in event.counterparts}
     if others & met:

@@ -1,6 +1,6 @@
-"""Read the noun phrase that says who acts, and the phrases that say with whom.
+"""Read the noun phrase that says who acts.
 
-`Speaker.subject` takes the words before a predicate; several persons joined by 、 or
+`Phrases.subject` takes the words before a predicate; several persons joined by 、 or
 與 are several actors; of a body with its officer the officer acts.
 """
 
@@ -21,12 +21,10 @@ _PAIR = re.compile(
     r"^(?:雙方|兩國|兩人|二人|三方|三國|彼此|他|她|其|該國|兩國元首|兩國領導人|雙方領導人|兩國政府|兩國外長|會議|會談|會後|聲明|該\S{1,4})"
 )
 _BODY = re.compile(rf"[{_HAN}]{{0,12}}?(?:{words.BODIES})")
+_UNITS = "組|中心|司|廳|隊|所|院|團|站|室|處"
 _TITLES = re.compile(rf"(?:{words.OFFICES})")
 _NO_ACTOR = re.compile(
     r"^(?:當|凡|若|如|此|該|這|那|其|每|各|有|無|是|本|上述|前述|根據|依據|包括|首先|其次|最後|同時|期間|日前|近日|去|今|明|不|在|於|為|隨|距|自|因|由於|繼|過去|未來|發生|\d|規模|全文|目前|當地|一|兩|三|數|多)"
-)
-WITH = re.compile(
-    r"(?:與|和|同(?!意)|跟|會見|會晤|接見|拜會|約見|召見|會面|致電|電賀|致函|電話連線|接待|訪問|出訪|走訪|到訪|訪(?!談)|向|對|獲|遭|被|應|受|告知|要求|敦促|抵達|赴|前往|抵|面見|晤|致賀|陪同|偕|率|簽|批評|譴責|警告)$"
 )
 
 
@@ -73,53 +71,38 @@ class Phrases:
         if persons:
             return (persons[-1],)
         text = phrase[start:end]
-        leading = [p for p in inside if p.sort == "country"][:6]
         bodies = [party for party in inside if party.sort == "body"]
-        if (
-            len(leading) > 1
-            and not bodies
-            and leading[0].start <= start + 1
-            and _side_by_side(tuple(leading[:2]))
-        ):
-            return tuple(leading)
+        countries = tuple(party for party in inside if party.sort == "country")
+        together = len(countries) > 1 and _side_by_side(countries[:2])
+        if together and not bodies and countries[0].start <= start + 1:
+            return countries[:6]
         if re.search(rf"(?:{words.FORUMS})$", text) and not (bodies and bodies[-1].end == end):
             return self._unknown(text)
-        body = self._body(text, inside, start)
+        body = self._body(text, inside, start) or next(iter(bodies), None)
         if body is not None:
             return (body,)
-        if bodies:
-            return (bodies[0],)
-        countries = tuple(party for party in inside if party.sort == "country")
-        if countries:
-            return countries if _side_by_side(countries) else countries[:1]
+        return (countries if together else countries[:1]) or self._in_short(text) or self._unknown(text)
+
+    def _in_short(self, text: str) -> tuple[Party, ...]:
+        """Read a country by one character before an office: 美總統."""
         short = country_prefix(text)
-        if short and (text[short[0] :] == "" or _TITLES.match(text[short[0] :])):
-            return (Party(start, end, country_name(short[1]), "country", short[1]),)
-        return self._unknown(text)
+        rest = text[short[0] :] if short else ""
+        if short is None or not (rest == "" or _TITLES.match(rest)):
+            return ()
+        return (Party(0, len(text), country_name(short[1]), "country", short[1]),)
 
     def _body(self, text: str, inside: list[Party], start: int) -> Party | None:
         """Read a body of a country: 美國眾議院, 菲國外交部, 商務部."""
         match = _BODY.match(text)
         if match is None:
             return None
-        longest = max(
-            (
-                m
-                for m in [match, *(_BODY.match(text[:e]) for e in range(match.end() + 1, len(text) + 1))]
-                if m
-            ),
-            key=lambda m: m.end(),
-        )
-        tail = re.match(
-            rf"[{_HAN}]{{1,12}}(?:組|中心|司|廳|隊|所|院|團|站|室|處)(?=官員|人員|代表|$)",
-            text[longest.end() :],
-        )
+        end = match.end()
+        tail = re.match(rf"[{_HAN}]{{1,12}}(?:{_UNITS})(?=官員|人員|代表|$)", text[end:])
         if tail:
-            longest = re.match(re.escape(text[: longest.end() + tail.end()]), text) or longest
-        while (more := _BODY.match(text[longest.end() :])) and more.end():
-            whole = text[: longest.end() + more.end()]
-            longest = re.match(re.escape(whole), text) or longest
-        return self.body_named(longest[0], inside, start)
+            end += tail.end()
+        while more := _BODY.match(text[end:]):
+            end += more.end()
+        return self.body_named(text[:end], inside, start)
 
     def body_named(self, words_: str, inside: list[Party], start: int) -> Party:
         """Give the body that some words name, with its country in full."""
@@ -170,62 +153,6 @@ class Phrases:
         name = before["name"] if before else text
         return (Party(0, len(text), name, "person" if before else "body", None, False),)
 
-    def others(self, clause: str, actors: tuple[Party, ...]) -> tuple[Party, ...]:
-        """Give the parties that a clause has the actors meet, visit or address."""
-        found = self.parties.find(clause)
-        listed: list[Party] = []
-        for match in re.finditer(
-            rf"(?:{WITH.pattern[:-1]})([{_HAN}])(?=[，。；、\d\x00]|$|{words.PREDICATE.pattern})", clause
-        ):
-            one = self.parties.short(match[1], self.named)
-            if one and one.sort == "person":
-                listed.append(one)
-        joined = False
-        for index, party in enumerate(found):
-            before = clause[found[index - 1].end if index else 0 : party.start]
-            joined = self._meets(before, joined and index > 0)
-            following = clause[party.end : found[index + 1].start if index + 1 < len(found) else len(clause)]
-            if joined and not self._only_leads(party, following, found[index + 1 : index + 2]):
-                listed.append(self._with_body(party, following))
-        names = {party.name for party in actors}
-        return tuple({p.name: p for p in listed if p.name not in names}.values())
-
-    def _meets(self, before: str, in_list: bool) -> bool:
-        """Tell whether the words before a party make it somebody else who is there."""
-        bare = re.sub(
-            rf"(?:來訪的|來華訪問的|到訪的|新任|候任|甫上任的|[{_HAN}]{{0,8}}(?:{words.OFFICES})|[{_HAN}]{{1,6}}(?:部|院|局|署)|\x00)+$",
-            "",
-            before,
-        )
-        if WITH.search(bare):
-            return True
-        plain = before.replace("\x00", "")
-        last = re.search(rf"(?:{words.JOINERS.pattern})[^，。；]*$", plain)
-        return in_list and (
-            plain == ""
-            or bare == ""
-            or _TITLES.fullmatch(plain) is not None
-            or (last is not None and not words.PREDICATE.search(last[0][1:]))
-        )
-
-    def _only_leads(self, party: Party, following: str, after: list[Party]) -> bool:
-        """A country or body before its officer is not a party of its own: 越南外長裴青山."""
-        if party.sort == "person" or not after or after[0].sort == "country":
-            return False
-        bare = following.replace("\x00", "")
-        return (
-            len(bare) <= 14
-            and not words.JOINERS.search(bare)
-            and bool(bare == "" or _TITLES.search(bare))
-            and after[0].sort == "person"
-        )
-
-    def _with_body(self, party: Party, following: str) -> Party:
-        body = re.match(rf"(?:{words.BODIES})", following)
-        if party.sort == "country" and body:
-            return self.parties.named(f"{party.name}{body[0]}")
-        return party
-
 
 def _segments(phrase: str, found: list[Party]) -> list[tuple[int, int]]:
     """Cut a phrase at its joiners, but not where a name of several words would come apart."""
@@ -237,27 +164,24 @@ def _segments(phrase: str, found: list[Party]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
     start = 0
     for cut in cuts:
-        left = phrase[start : cut.start()]
-        right = re.match(rf"[{_HAN}]{{0,14}}", phrase[cut.end() :])
-        met = bool(right) and any(
-            p.start < cut.end() + 12 and p.start >= cut.end() and p.sort == "person" for p in found
-        )
-        name = met and bool(re.fullmatch(rf"[{_HAN}·]{{2,5}}", left)) and not _BODY.search(left)
-        whole = (
-            name
-            or len(left) == 1
-            or any(start <= p.start and p.end <= cut.start() for p in found)
-            or _BODY.fullmatch(left)
-        )
-        ends = (
-            any(p.end == cut.start() for p in found)
-            or re.search(rf"(?:{words.BODIES})\x00*$", left)
-            or len(left) < 5
-        )
-        if whole and ends:
+        if _stands(phrase, start, cut, found):
             spans.append((start, cut.start()))
             start = cut.end()
     return [*spans, (start, len(phrase))]
+
+
+def _stands(phrase: str, start: int, cut: re.Match[str], found: list[Party]) -> bool:
+    """Tell whether the words before a joiner name somebody by themselves."""
+    left = phrase[start : cut.start()]
+    if any(p.end == cut.start() and p.start >= start for p in found) or len(left) == 1:
+        return True
+    named = any(start <= p.start and p.end <= cut.start() for p in found) or bool(_BODY.fullmatch(left))
+    if named and (re.search(rf"(?:{words.BODIES})$", left) or len(left) < 5):
+        return True
+    # An unknown name that is joined with a person is one: 莫迪與習近平.
+    after = range(cut.end(), cut.end() + 12)
+    person = any(p.sort == "person" and p.start in after for p in found)
+    return person and bool(re.fullmatch(rf"[{_HAN}·]{{2,4}}", left)) and not _BODY.search(left)
 
 
 def _side_by_side(countries: tuple[Party, ...]) -> bool:

@@ -14,6 +14,7 @@ from briefgen.errors import Place, Problem, RequestError, Words
 from briefgen.ingest.calendar import Period, period_of
 from briefgen.ingest.candidates import Candidate, candidate_id
 from briefgen.ingest.clauses import BLANK, blanked
+from briefgen.ingest.company import others
 from briefgen.ingest.forums import forum_of
 from briefgen.ingest.knowing import known_as
 from briefgen.ingest.modes import mode_of
@@ -113,20 +114,20 @@ def _told(draft: Draft) -> str:
 def _candidate(file: str, draft: Draft, phrases: Phrases, registers: Registers) -> Candidate:
     told = _told(draft)
     actors = tuple(party.name for party in draft.actors)
-    others = phrases.others(told, draft.actors)
+    met = others(told, draft.actors, phrases)
     around = f"{draft.before}{told}"
     forum = forum_of(around.replace(BLANK, ""), phrases.parties)
     mode = _mode(draft)
     place = _PLACE.search(told)
-    countries = [p.country for p in (*draft.actors, *others, *phrases.parties.find(around))]
+    countries = [p.country for p in (*draft.actors, *met, *phrases.parties.find(around))]
     sources = sources_of(draft)
     when = draft.meant.when
-    unknown = tuple(party.name for party in (*draft.actors, *others) if not party.known)
+    unknown = tuple(party.name for party in (*draft.actors, *met) if not party.known)
     uncertain = _uncertain(draft, bool(actors), mode == "other", unknown, bool(sources))
     passage = draft.sentence
     return Candidate(
         candidate_id(when, actors[0] if actors else "", f"{passage}{draft.offset}", registers),
-        when, draft.date_text, actors, tuple(party.name for party in others),
+        when, draft.date_text, actors, tuple(party.name for party in met),
         tuple(dict.fromkeys(code for code in countries if code)),
         forum.name if forum else None, forum.session if forum else None, mode,
         place["place"] if place else None, draft.passage.section, sources,
