@@ -44,6 +44,7 @@ OutletKind = Literal[
     "official", "agency", "newspaper", "broadcaster", "magazine", "journal", "think-tank", "report", "web"
 ]
 Calendar = Literal["ce", "roc", "both"]
+GroupBy = Literal["actor", "actor-country", "counterpart-country", "body", "month", "none"]
 Citations = Literal["inline", "footnote", "both", "none"]
 
 
@@ -268,6 +269,18 @@ class SectionPlan(Record, frozen=True):
     theme: Identifier
     title: str | None = None
     limit: Annotated[int, Meta(ge=1)] | None = None
+    group_by: (
+        Annotated[
+            GroupBy,
+            Meta(
+                description="節內小標題的依據：actor、actor-country、counterpart-country、body、month；none 不分"
+            ),
+        ]
+        | None
+    ) = None
+    group_heading: Annotated[str, Meta(description="小標題的寫法，{name} 代入名稱，如「{name}方面」")] = (
+        "{name}"
+    )
 
 
 class Audience(Record, frozen=True):
@@ -284,6 +297,9 @@ class Audience(Record, frozen=True):
     ] = "full"
     repeats: Annotated[
         Literal["full", "short"], Meta(description="重複的來源註腳照印 full，或印作同註n、同前註 short")
+    ] = "full"
+    again: Annotated[
+        Literal["full", "refer"], Meta(description="前面各節已印過的事件：再印全文 full，或印作參見 refer")
     ] = "full"
     formats: tuple[Literal["docx", "pdf"], ...] = ("docx", "pdf")
 

@@ -7,6 +7,7 @@ wrong, so that good files pay nothing for it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -40,9 +41,25 @@ class Tree:
         return self.locate(())
 
 
+CITATION = re.compile(r"\[(@[^\]\[]+)\]([。！？]?)")
+"""Events cited in prose, `[@id]` or `[@id; @other]`, and the mark that ends the sentence."""
+_SEPARATOR = re.compile(r"[;,、；，\s]+")
+
+
 @dataclass(frozen=True, slots=True)
 class Prose:
     """Markdown that a person wrote, and the line where it begins."""
 
     text: str
     place: Place
+
+
+def cited_ids(text: str) -> tuple[str, ...]:
+    """Give the ids of the events that a piece of prose cites, in order.
+
+    >>> cited_ids("會晤[@a; @b]。通話[@c]。")
+    ('a', 'b', 'c')
+    """
+    return tuple(
+        part.lstrip("@") for found in CITATION.finditer(text) for part in _SEPARATOR.split(found[1]) if part
+    )

@@ -9,9 +9,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from briefgen.catalogue import read_edition
-from briefgen.compose import compose, outline
+from briefgen.compose import compose, outline, warnings
 from briefgen.compose.markdown import Token, is_plain, markdown_tokens, plain_tokens
-from briefgen.errors import CatalogueError, TemplateError
+from briefgen.errors import CatalogueError, Severity, TemplateError
 from tests.make import REPOSITORY, a_brief, a_prose, a_source, an_audience, an_event
 
 EVENT = an_event(
@@ -49,6 +49,24 @@ def test_prose_before_the_first_section_and_sections_without_a_theme_are_printed
 
 def test_prose_of_a_theme_the_audience_does_not_have_is_left_out():
     assert "他節" not in written("## 臺海 {#taiwan}\n\n他節。\n")
+
+
+def test_prose_that_is_not_printed_is_told():
+    (warning,) = warnings(a_brief(EVENT, prose=a_prose("總說。\n\n## 經貿 {#trade}\n\n經貿的話。\n")))
+
+    assert warning.severity is Severity.WARNING
+    assert warning.say() == (
+        "seeds/editions/2021-q3.md:12：「research」沒有「trade」這一節，這段內文沒有印出；可用的節：major-powers"
+    )
+
+
+def test_a_paragraph_on_a_withheld_event_is_left_out():
+    prose = a_prose("公開的話。\n\n密議[@secret]。\n\n- 也是密議[@xi-brics; @secret]。\n- 公開。\n")
+
+    said = outline(compose(a_brief(EVENT, prose=prose, withheld=frozenset({"secret"}))))
+
+    assert "公開的話。" in said
+    assert "密議" not in said
 
 
 def test_a_cited_event_gives_its_sources_after_the_full_stop():

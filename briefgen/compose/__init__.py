@@ -1,16 +1,17 @@
 """Turn a selection and an edition into a Document, in the words of an audience's template.
 
-`compose` makes the document; `check_templates` looks at templates without running
+`compose` makes the document; `warnings` says what of the edition is not
+printed; `check_templates` looks at templates without running
 them; `outline` writes a document as text for people and golden files.
 """
 
 from pathlib import Path
 
-from briefgen.compose.compose import Brief, compose
+from briefgen.compose.compose import Brief, compose, warnings
 from briefgen.document import Document
 from briefgen.errors import Problem
 
-__all__ = ["Brief", "check_templates", "compose", "outline"]
+__all__ = ["Brief", "check_templates", "compose", "outline", "warnings"]
 
 
 def check_templates(templates: Path, root: Path) -> tuple[Problem, ...]:

@@ -13,7 +13,7 @@ from briefgen.compose.environment import FAILURES, Environment, TemplateFolder
 from briefgen.compose.markup import read
 from briefgen.compose.naming import introduce
 from briefgen.compose.numbering import number_headings, shorten_repeats
-from briefgen.compose.prose import read_prose
+from briefgen.compose.prose import read_prose, titled_sections
 from briefgen.compose.viewing import Viewing, events_of
 from briefgen.compose.views import NAMES, BriefView
 from briefgen.document import Document, Meta
@@ -31,7 +31,8 @@ class Brief(Record, frozen=True):
     """Everything one brief is made of.
 
     `folder` is the audience's own folder of templates, `base` the folder of all
-    of them; both lie in the workspace `root`.
+    of them; both lie in the workspace `root`.  `withheld` are the ids of events
+    that this reader may not see: what cites them is not printed, and not named.
     """
 
     selection: Selection
@@ -42,6 +43,7 @@ class Brief(Record, frozen=True):
     base: Path
     prose: Prose | None
     root: Path
+    withheld: frozenset[str] = frozenset()
 
 
 def compose(request: Brief) -> Document:
@@ -62,6 +64,29 @@ def compose(request: Brief) -> Document:
     return Document(_meta(request.edition), body.blocks, body.page_header, body.page_footer)
 
 
+def warnings(request: Brief) -> tuple[Problem, ...]:
+    """Give what of the edition is not printed for this audience and nobody would notice."""
+    if request.prose is None:
+        return ()
+    themes = frozenset(theme.id for theme in request.selection.themes)
+    return tuple(
+        Problem(
+            Place(request.prose.place.file, line),
+            Words(
+                f"「{request.audience.id}」沒有「{id}」這一節，這段內文沒有印出",
+                f"{request.audience.id!r} has no section {id!r}: this prose is not printed",
+            ),
+            did_you_mean(id, themes)
+            or Words(
+                f"可用的節：{'、'.join(sorted(themes))}", f"its sections are: {', '.join(sorted(themes))}"
+            ),
+            Severity.WARNING,
+        )
+        for id, line in titled_sections(request.prose)
+        if id not in themes
+    )
+
+
 def _view(request: Brief, viewing: Viewing) -> BriefView:
     known = events_of(request.selection)
 
@@ -72,7 +97,7 @@ def _view(request: Brief, viewing: Viewing) -> BriefView:
         return Markup("<small>（{}）</small>").format(inside) if inside else Markup(""), note
 
     themes = [theme.id for theme in request.selection.themes]
-    return viewing.brief(read_prose(request.prose, themes, known, cite))
+    return viewing.brief(read_prose(request.prose, themes, known, cite, request.withheld))
 
 
 def _write(request: Brief, view: BriefView, viewing: Viewing) -> str:
@@ -112,7 +137,8 @@ def _failures(error: Exception, environment: Environment, request: Brief, file: 
 
 def _check_key_points(request: Brief) -> None:
     known = events_of(request.selection)
-    missing = [id for point in request.edition.key_points for id in point.events if id not in known]
+    named = (id for point in request.edition.key_points for id in point.events)
+    missing = [id for id in named if id not in known and id not in request.withheld]
     if missing:
         raise CatalogueError(*(_no_event(id, known, request) for id in dict.fromkeys(missing)))
 

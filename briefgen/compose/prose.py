@@ -8,14 +8,14 @@ more of Markdown: a line in BLOCKS or RUNS, or a branch in `_Writer`.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 
 from markupsafe import Markup, escape
 
 from briefgen.compose.markdown import Token, tokens
 from briefgen.errors import CatalogueError, Place, Problem, Words, did_you_mean, nearest
 from briefgen.model import Record
-from briefgen.tree import Prose
+from briefgen.tree import CITATION, Prose, cited_ids
 
 Cite = Callable[[Sequence[str]], tuple[Markup, Markup]]
 """From event ids: what stands in the text before the mark that ends a sentence, and what after it."""
@@ -27,8 +27,6 @@ BLOCKS = {
 RUNS = {"em": "em", "strong": "strong"}
 NOTHING = Markup("")
 _TITLE = re.compile(r"(?P<title>.*?)\s*\{#(?P<id>[^}]*)\}\s*")
-_CITED = re.compile(r"\[(@[^\]\[]+)\]([。！？]?)")
-_SEPARATOR = re.compile(r"[;,、；，\s]+")
 _NO_NOTE = re.compile(r"\[\^[^\]]+\]")
 
 
@@ -51,15 +49,32 @@ class Sections(Record, frozen=True):
         return next((section for section in self.sections if section.id == theme), None)
 
 
-def read_prose(prose: Prose | None, themes: Collection[str], events: Collection[str], cite: Cite) -> Sections:
-    """Turn prose into markup, section by section; CatalogueError with every problem found."""
+def read_prose(
+    prose: Prose | None,
+    themes: Collection[str],
+    events: Collection[str],
+    cite: Cite,
+    withheld: frozenset[str] = frozenset(),
+) -> Sections:
+    """Turn prose into markup, section by section; CatalogueError with every problem found.
+
+    Paragraphs that cite a withheld event are left out, with their notes.
+    """
     if prose is None or not prose.text.strip():
         return Sections()
     writer = _Writer(prose.place, themes, events, cite)
-    writer.write(tokens(prose.text))
+    writer.write(_without(withheld, tokens(prose.text)))
     if writer.problems:
         raise CatalogueError(*dict.fromkeys(writer.problems))
     return Sections(intro=writer.intro, sections=tuple(writer.sections))
+
+
+def titled_sections(prose: Prose) -> Iterator[tuple[str, int]]:
+    """Give the id and line of every section that is written for a theme."""
+    for number, line in enumerate(prose.text.split("\n"), prose.place.line or 1):
+        found = _TITLE.fullmatch(line) if line.startswith("## ") else None
+        if found is not None:
+            yield found["id"], number
 
 
 class _Writer:
@@ -202,8 +217,8 @@ class _Writer:
     def _text(self, text: str) -> Markup:
         parts: list[Markup] = []
         position = 0
-        for found in _CITED.finditer(text):
-            before, after = self._cited(found[1])
+        for found in CITATION.finditer(text):
+            before, after = self._cited(found[0])
             parts += [escape(text[position : found.start()]), before, escape(found[2]), after]
             position = found.end()
         rest = text[position:]
@@ -212,12 +227,25 @@ class _Writer:
         return Markup("").join((*parts, escape(rest)))
 
     def _cited(self, text: str) -> tuple[Markup, Markup]:
-        ids = [part.lstrip("@") for part in _SEPARATOR.split(text) if part]
+        ids = cited_ids(text)
         for id in ids:
             if id not in self.events:
                 what = Words(f"本期沒有「{id}」這個事件", f"the window has no event {id!r}")
                 self._problem(what, did_you_mean(id, self.events))
         return self.cite([id for id in ids if id in self.events])
+
+
+def _without(withheld: frozenset[str], tokens: Sequence[Token]) -> Sequence[Token]:
+    """Leave out the words that cite a withheld event."""
+    if not withheld:
+        return tokens
+    silent = {n for n, token in enumerate(tokens) if withheld & {*cited_ids(token.content)}}
+    around = {n + step for n in silent for step in (-1, 1) if tokens[n + step].type.startswith("paragraph")}
+    return [
+        token._replace(content="", children=()) if n in silent else token
+        for n, token in enumerate(tokens)
+        if n not in around
+    ]
 
 
 def _is_figure(tokens: Sequence[Token], position: int, side: str) -> bool:

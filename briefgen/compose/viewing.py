@@ -7,11 +7,13 @@ group of sources closes.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from itertools import groupby
 
 from briefgen.compose import citing
 from briefgen.compose.citing import Citing
 from briefgen.compose.prose import Sections
+from briefgen.compose.sectioning import Part, Reference, gathered, lay_out, paragraphs, sources_of
 from briefgen.compose.views import (
     AudienceView,
     AuthorView,
@@ -22,11 +24,12 @@ from briefgen.compose.views import (
     GroupView,
     KeyPointView,
     ParagraphView,
+    ReferencesView,
     ReferenceView,
     SectionView,
 )
 from briefgen.model import Audience, Edition, Event, Record, Source
-from briefgen.selection import Decision, Group, Selection, ThemeSelection
+from briefgen.selection import Decision, Group, Selection
 from briefgen.zh.dates import Told, full_date, when_words, window_words
 from briefgen.zh.numerals import heading_label
 from briefgen.zh.punctuation import split_stop
@@ -48,7 +51,7 @@ class Viewing(Record, frozen=True):
         """Give everything a template may name."""
         edition, audience = self.edition, self.audience
         known = events_of(self.selection)
-        sections = tuple(self._section(theme, prose) for theme in self.selection.themes)
+        sections = tuple(self.section(part, prose) for part in lay_out(self.selection, audience.again))
         return BriefView(
             title=edition.title,
             chapter=self._chapter(),
@@ -67,6 +70,7 @@ class Viewing(Record, frozen=True):
             key_points=tuple(
                 KeyPointView(text=point.text, events=tuple(self.event(known[id]) for id in point.events))
                 for point in edition.key_points
+                if all(id in known for id in point.events)
             ),
             intro=prose.intro,
             sections=sections,
@@ -81,7 +85,7 @@ class Viewing(Record, frozen=True):
 
     def event(self, event: Event, merged: Sequence[Event] = ()) -> EventView:
         """Give an event on its own: with its whole subject and date."""
-        return self._event(event, merged, self._told, None, _sources(event, merged))
+        return self._event(event, merged, self._told, None, sources_of(event, merged))
 
     @property
     def _told(self) -> Told:
@@ -97,41 +101,42 @@ class Viewing(Record, frozen=True):
             ordinal=chapter.ordinal, label=heading_label(1, chapter.ordinal), name=chapter.name
         )
 
-    def _section(self, theme: ThemeSelection, prose: Sections) -> SectionView:
-        written = prose.of(theme.id)
+    def section(self, part: Part, prose: Sections) -> SectionView:
+        """Give one section as it is laid out, with the analyst's prose on its theme."""
+        theme, written = part.theme, prose.of(part.theme.id)
         planned = next((plan.title for plan in self.audience.sections if plan.theme == theme.id), None)
-        groups = tuple(self._group(group) for group in theme.groups or (Group(None, theme.kept),))
+        groups = tuple(self._group(group) for group in part.groups)
         return SectionView(
             id=theme.id,
             title=planned or (written.title if written else "") or theme.title,
             prose=written.markup if written else prose.intro[:0],
             groups=groups,
             events=tuple(event for group in groups for event in group.events),
-            see_also=tuple(self._reference(decision.event, theme) for decision in theme.see_also),
+            see_also=self._references(part.references),
         )
 
-    def _reference(self, event: Event, here: ThemeSelection) -> ReferenceView:
-        there = next(
-            (
-                theme.title
-                for theme in self.selection.themes
-                if theme.id != here.id and any(decision.event.id == event.id for decision in theme.kept)
-            ),
-            "",
+    def _references(self, references: Sequence[Reference]) -> tuple[ReferencesView, ...]:
+        """Give references by the section that prints them."""
+        return tuple(
+            ReferencesView(id=id, section=title, events=tuple(self._reference(one.event) for one in found))
+            for (id, title), found in (
+                (key, tuple(same))
+                for key, same in groupby(references, lambda one: (one.theme.id, one.theme.title))
+            )
         )
-        date = when_words(event.when, self.audience.calendar, self._told)
-        return ReferenceView(title=event.title, date=date, section=there)
+
+    def _reference(self, event: Event) -> ReferenceView:
+        return ReferenceView(
+            title=event.title, date=when_words(event.when, self.audience.calendar, self._told)
+        )
 
     def _group(self, group: Group) -> GroupView:
-        paragraphs: dict[str, list[Decision]] = {}
-        for decision in group.kept:
-            paragraphs.setdefault(decision.event.actors[0], []).append(decision)
         return GroupView(
             heading=group.heading or "",
             events=tuple(self.event(decision.event, decision.merged) for decision in group.kept),
             paragraphs=tuple(
-                ParagraphView(actor=actor, events=self._follow(sorted(decisions, key=_day)))
-                for actor, decisions in paragraphs.items()
+                ParagraphView(actor=decisions[0].event.actors[0], events=self._follow(decisions))
+                for decisions in paragraphs(group)
             ),
         )
 
@@ -139,7 +144,7 @@ class Viewing(Record, frozen=True):
         """Give the events of one paragraph, each leaving out what the one before has said."""
         views: list[EventView] = []
         told, before = self._told, None
-        for decision, cited in zip(decisions, _gathered(decisions), strict=True):
+        for decision, cited in zip(decisions, gathered(decisions), strict=True):
             views.append(self._event(decision.event, decision.merged, told, before, cited))
             told, before = told.after(decision.event.when), decision.event
         return tuple(views)
@@ -152,10 +157,13 @@ class Viewing(Record, frozen=True):
         before: Event | None,
         cited: Sequence[Source],
     ) -> EventView:
-        sources = _sources(event, merged)
+        sources = sources_of(event, merged)
         calendar = self.audience.calendar
         words, stop = split_stop(event.summary)
         same_day = before is not None and before.when == event.when and event.when.first == event.when.last
+        same_actors = before is not None and before.actors == event.actors
+        # After a raised note number a sentence must not begin with the figures of its date.
+        bare = same_actors and (same_day or not (self.citing.noted or (before and before.notes)))
         detail = split_stop(event.detail or "")[0]
         inside = (detail, citing.group(cited) if self.citing.inline else "")
         return EventView(
@@ -165,7 +173,7 @@ class Viewing(Record, frozen=True):
             day=event.when.first.isoformat(),
             date="同日" if same_day else when_words(event.when, calendar, told),
             full_date=when_words(event.when, calendar),
-            subject=() if before is not None and before.actors == event.actors else event.actors,
+            subject=() if bare else event.actors,
             actors=event.actors,
             counterparts=event.counterparts,
             summary=event.summary,
@@ -196,26 +204,3 @@ def events_of(selection: Selection) -> Mapping[str, Event]:
             found[decision.event.id] = decision.event
             found.update((event.id, event) for event in decision.merged)
     return found
-
-
-def _day(decision: Decision) -> tuple[str, str]:
-    when = decision.event.when
-    return when.first.isoformat(), when.last.isoformat()
-
-
-def _sources(event: Event, merged: Iterable[Event]) -> tuple[Source, ...]:
-    return tuple(dict.fromkeys((*event.sources, *(source for other in merged for source in other.sources))))
-
-
-def _gathered(decisions: Sequence[Decision]) -> list[tuple[Source, ...]]:
-    """Give the sources of the group that closes at each event.
-
-    Neighbouring events that share one outlet have one group, after the last of
-    them; an event with a detail keeps to itself.
-    """
-    groups = [_sources(decision.event, decision.merged) for decision in decisions]
-    for i in range(len(groups) - 1):
-        detail = decisions[i].event.detail or decisions[i + 1].event.detail
-        if not detail and len({source.outlet for source in (*groups[i], *groups[i + 1])}) == 1:
-            groups[i], groups[i + 1] = (), (*groups[i], *groups[i + 1])
-    return groups

@@ -87,18 +87,28 @@ class ReferenceView(View, frozen=True):
 
     title: str
     date: str
+
+
+class ReferencesView(View, frozen=True):
+    """Events that one earlier section has printed; `section` is its title, `id` its id."""
+
+    id: str
     section: str
+    events: tuple[ReferenceView, ...]
 
 
 class SectionView(View, frozen=True):
-    """A section: its theme's events, and the analyst's prose on it (empty where there is none)."""
+    """A section: its theme's events, and the analyst's prose on it (empty where there is none).
+
+    `see_also` are the events of the theme that earlier sections have printed.
+    """
 
     id: str
     title: str
     prose: Markup
     groups: tuple[GroupView, ...]
     events: tuple[EventView, ...]
-    see_also: tuple[ReferenceView, ...] = ()
+    see_also: tuple[ReferencesView, ...] = ()
 
 
 class FreeSectionView(View, frozen=True):

@@ -4,23 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from briefgen import catalogue, rules
-from briefgen.errors import Lang, Place, Problem, RequestError, Words, did_you_mean
+from briefgen.errors import CatalogueError, Lang, Place, Problem, RequestError, Words, did_you_mean
 from briefgen.model import Audience, Catalogue, DateWindow, Edition
 from briefgen.pipeline.asking import Request, asked_edition, listed, require_workspace
 from briefgen.selection import Selection
+from briefgen.tree import cited_ids
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
-    """A selection with all that a brief needs besides."""
+    """A selection with all that a brief needs besides.
+
+    `withheld` are ids which the edition cites and this reader may not see.
+    """
 
     selection: Selection
     edition: Edition
     prose: catalogue.Prose | None
     catalogue: Catalogue
     warnings: tuple[Problem, ...]
+    withheld: frozenset[str] = frozenset()
 
 
 def choose(request: Request, audience: Audience | None = None) -> Chosen:
@@ -41,7 +47,24 @@ def choose(request: Request, audience: Audience | None = None) -> Chosen:
         pins=edition.pins,
         bans=edition.bans,
     )
-    return Chosen(selection, edition, prose, loaded.catalogue, loaded.warnings)
+    unseen = _cited(edition, prose) - {event.id for event in loaded.catalogue.events}
+    withheld = _withheld(request.root, edition.window, unseen) if audience and unseen else frozenset[str]()
+    return Chosen(selection, edition, prose, loaded.catalogue, loaded.warnings, withheld)
+
+
+def _cited(edition: Edition, prose: catalogue.Prose | None) -> frozenset[str]:
+    points = (id for point in edition.key_points for id in point.events)
+    return frozenset((*points, *(cited_ids(prose.text) if prose else ())))
+
+
+def _withheld(root: Path, window: DateWindow, unseen: frozenset[str]) -> frozenset[str]:
+    """Give those of some ids that are events of the window all the same: above the reader's level."""
+    highest = catalogue.read_settings(root).highest
+    try:
+        loaded = catalogue.load(root, window=window, clearance=highest)
+    except CatalogueError:
+        return unseen
+    return unseen & {event.id for event in loaded.catalogue.events}
 
 
 def parse_window(text: str, today: date) -> DateWindow:

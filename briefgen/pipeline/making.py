@@ -14,6 +14,7 @@ from briefgen.model import Audience, Event
 from briefgen.pipeline.choosing import Chosen
 
 if TYPE_CHECKING:
+    from briefgen.compose import Brief
     from briefgen.render.look import Looks
 
 
@@ -39,37 +40,42 @@ def make(root: Path, chosen: Chosen, audience: Audience, formats: tuple[str, ...
 
 
 def _make(root: Path, chosen: Chosen, audience: Audience, formats: tuple[str, ...]) -> Made:
+    from briefgen.compose import warnings
     from briefgen.render import FORMATS
 
-    document, looks = _typeset(root.resolve(), chosen, audience)
+    brief = _brief(root.resolve(), chosen, audience)
+    document, looks = _typeset(brief)
     try:
         files = {name: FORMATS[name](document, looks) for name in formats}
     except RenderError as error:
         raise _name_events(error, chosen.selection.kept) from error
     notes = sum(isinstance(node, Note) for node in document.walk())
-    return Made(files, _pages(files.get("pdf")), notes, looks.faults)
+    return Made(files, _pages(files.get("pdf")), notes, (*warnings(brief), *looks.faults))
 
 
-def _typeset(root: Path, chosen: Chosen, audience: Audience) -> tuple[Document, Looks]:
-    from briefgen.compose import Brief, compose
+def _brief(root: Path, chosen: Chosen, audience: Audience) -> Brief:
+    from briefgen.compose import Brief
+
+    return Brief(
+        selection=chosen.selection,
+        edition=chosen.edition,
+        audience=audience,
+        registers=chosen.catalogue.registers,
+        folder=root / "templates" / audience.id,
+        base=root / "templates",
+        prose=chosen.prose,
+        root=root,
+        withheld=chosen.withheld,
+    )
+
+
+def _typeset(brief: Brief) -> tuple[Document, Looks]:
+    from briefgen.compose import compose
     from briefgen.render.looks import look
 
-    templates = root / "templates"
-    folder = templates / audience.id
-    document = compose(
-        Brief(
-            selection=chosen.selection,
-            edition=chosen.edition,
-            audience=audience,
-            registers=chosen.catalogue.registers,
-            folder=folder,
-            base=templates,
-            prose=chosen.prose,
-            root=root,
-        )
-    )
-    sheets = [templates / "base" / "base.css", folder / "brief.css"]
-    return document, look(document, tuple(sheet for sheet in sheets if sheet.exists()), folder)
+    document = compose(brief)
+    sheets = [brief.base / "base" / "base.css", brief.folder / "brief.css"]
+    return document, look(document, tuple(sheet for sheet in sheets if sheet.exists()), brief.folder)
 
 
 def _pages(pdf: bytes | None) -> int | None:
