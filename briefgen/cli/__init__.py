@@ -54,7 +54,7 @@ def run(words: Sequence[str]) -> int:
         # The reader of our output went away, as `| head` does.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
-    except Exception as error:  # noqa: BLE001  # The last resort: a fault of ours is one line too.
+    except Exception as error:  # The last resort: a fault of ours is one line too.
         if os.environ.get("BRIEFGEN_DEBUG"):
             raise
         fault = f"{type(error).__name__}: {_first_line(error)}"

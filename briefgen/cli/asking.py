@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import UTC, date, datetime
 from pathlib import Path
 
@@ -56,9 +57,16 @@ def text_date() -> date | None:
 
 
 def write_or_print(say: Say, data: bytes, output: Path | None) -> None:
-    """Write a result whole to a file, or print it."""
+    """Write a result whole to a file, or print it; RequestError for a workbook on a terminal."""
     if output is None:
-        click.echo(data.decode().removesuffix("\n"))
+        stream = sys.stdout.buffer
+        if data.startswith(b"PK") and stream.isatty():
+            raise _bad(
+                "試算表不能印在螢幕上，請以 -o 指定檔名",
+                "a workbook cannot be shown in a terminal; name a file with -o",
+            )
+        stream.write(data if data.endswith(b"\n") or data.startswith(b"PK") else data + b"\n")
+        stream.flush()
         return
     from briefgen.whole import write_whole
 

@@ -24,7 +24,7 @@ def command(say: Say) -> click.Command:
             *window_parameters(say),
             click.Option(["--theme"], metavar="ID", help=say("只看一個主題", "one theme only")),
             click.Option(["--why"], metavar="EVENT_ID", help=say("說明某一事件為何選入或未選入", "why one event is in or out")),
-            click.Option(["--as", "form"], type=click.Choice(["table", "json"]), default="table", show_default=True, help=say("輸出形式", "form of the output")),
+            click.Option(["--as", "form"], type=click.Choice(["table", "json", "csv", "xlsx", "html"]), default="table", show_default=True, help=say("輸出形式", "form of the output")),
             click.Option(["-o", "output"], metavar="FILE", type=click.Path(path_type=Path), help=say("寫入檔案（預設印出）", "write to a file (default: print)")),
         ],
     )  # fmt: skip

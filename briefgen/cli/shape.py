@@ -17,8 +17,18 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("產製簡報（Word 與 PDF）", "make the brief, as Word and PDF"),
     "select": ("列出選入的事件與理由", "show which events are chosen, and why"),
     "check": ("檢查 seeds/ 與 templates/", "validate seeds/ and templates/"),
+    "export": (
+        "匯出事件為試算表、YAML、JSON 或資料庫",
+        "export events as a spreadsheet, YAML, JSON or into a database",
+    ),
+    "import": ("併回改過的試算表", "merge an edited spreadsheet"),
     "verify": ("比對 Word 與 PDF 是否逐字相同", "compare the Word file and the PDF word for word"),
+    "schema": ("寫出 JSON Schema，讓編輯器補全與檢查", "write JSON Schemas for editors"),
 }
+
+
+# Words that Python keeps for itself.
+_MODULES = {"import": "import_"}
 
 
 class _Shaped:
@@ -98,7 +108,7 @@ class Commands(_Shaped, click.Group):
         """Import a command when it is called."""
         if cmd_name not in COMMANDS:
             return None
-        module = import_module(f"briefgen.cli.{cmd_name.replace('-', '_')}")
+        module = import_module(f"briefgen.cli.{_MODULES.get(cmd_name, cmd_name.replace('-', '_'))}")
         command: Callable[[Say], click.Command] = module.command
         return command(self.say)
 
