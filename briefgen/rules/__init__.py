@@ -12,6 +12,7 @@ from briefgen.rules.fields import FIELDS
 from briefgen.rules.language import Rules
 from briefgen.rules.lint import lint
 from briefgen.rules.operators import OPERATORS
+from briefgen.rules.schema import themes_schema
 from briefgen.rules.themes import parse, with_themes
 from briefgen.rules.windows import parse_window
 
@@ -24,5 +25,6 @@ __all__ = [
     "parse",
     "parse_window",
     "select",
+    "themes_schema",
     "with_themes",
 ]
