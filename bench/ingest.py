@@ -18,7 +18,7 @@ from briefgen.ingest import Candidate, propose, read
 from briefgen.model import Registers
 
 ROOT = Path(__file__).parents[1]
-REPORTS = ("chronicle.txt", "analysis.md", "bulletin.html", "review.txt", "column.md")
+REPORTS = ("chronicle.txt", "analysis.md", "bulletin.html", "review.txt", "column.md", "essay.txt")
 
 
 @dataclass(frozen=True)

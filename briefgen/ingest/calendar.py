@@ -140,7 +140,8 @@ class Calendar:
     def _shifted(self, said: Said) -> Meant | None:
         if self._last_day is None:
             return None
-        day = self._last_day.last + timedelta(days=said.shift or 0)
+        shift = said.shift or 0
+        day = (self._last_day.first if shift < 0 else self._last_day.last) + timedelta(days=shift)
         return Meant(day, day, "day", sure=said.form != "eve" and abs(said.shift or 0) < 2)
 
     def _long(self, said: Said) -> Meant | None:

@@ -181,7 +181,7 @@ def _inside_a_word(match: re.Match[str]) -> bool:
     # 太平洋 holds no 太平; 我國防部 is 我 and 國防部.
     after = text[end : end + 2]
     return after[:1] in ("洋", "洲", "架") or (
-        match[0] == "我國" and after in ("防部", "安局", "安會", "務院")
+        match[0][-1] == "國" and len(match[0]) == 2 and after in ("防部", "安局", "安會", "務院")
     )
 
 

@@ -71,7 +71,7 @@ class Reader:
                 self._speaker.heading(passage)
                 self._waiting.clear()
             elif passage.kind != "note":
-                self._passage(passage, key_point=deep and len(passage.section) < 2)
+                self._passage(passage, key_point=deep and _is_key_point(passage))
         return self.drafts
 
     def _passage(self, passage: Passage, key_point: bool) -> None:
@@ -202,6 +202,11 @@ class Reader:
             if sources:
                 draft.sources += sources
                 draft.citations.append(group.text)
+
+
+def _is_key_point(passage: Passage) -> bool:
+    """Tell one of the points at the head of a chapter, which the body tells again."""
+    return len(passage.section) < 2 and (passage.kind == "bullet" or len(passage.text) <= 90)
 
 
 def _mend_months(drafts: list[Draft], group: Group) -> None:

@@ -117,6 +117,11 @@ def _vague(clause: Clause, meant: Meant | None, period: Period, told: bool) -> b
     return not _ACT.search(_after(clause)[:reach]) or bool(words.SAYING.search(clause.before))
 
 
+def _asked(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
+    """The text asks whether it was so."""
+    return clause.after.endswith(("？", "?"))
+
+
 def _figures(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
     """Figures that are counted up to a day."""
     own = _after(clause)[:40]
@@ -145,6 +150,7 @@ REASONS: dict[str, Reason] = {
     "coming": _coming,
     "pointed-at": _pointed_at,
     "vague": _vague,
+    "asked": _asked,
     "figures": _figures,
     "past": _past,
     "repeated": _repeated,

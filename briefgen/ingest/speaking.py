@@ -139,7 +139,7 @@ class Speaker:
         parts = [*(re.split("[，,]", opening) if first else []), *chunks]
         for part in filter(str.strip, parts):
             found = self._phrases.subject(self._phrase(_head(part)))
-            if found and found[0].known:
+            if found and (found[0].known or found[0].sort == "person"):
                 return found
         return ()
 
