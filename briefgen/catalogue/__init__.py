@@ -8,6 +8,7 @@ To add a kind of file: a reader listed in `readers.READERS`, a writer in `export
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from briefgen.catalogue.editions import edition_ids, read_edition
 from briefgen.catalogue.loading import Loaded, load
 from briefgen.catalogue.readers import READERS, read_tree
 from briefgen.catalogue.settings import Settings, read_settings
-from briefgen.model import Catalogue, Registers
+from briefgen.model import Catalogue, Event, Registers
 from briefgen.tree import Prose
 
 if TYPE_CHECKING:
@@ -26,6 +27,7 @@ __all__ = [
     "Loaded",
     "Prose",
     "Settings",
+    "candidates_sheet",
     "edition_ids",
     "export",
     "export_sql",
@@ -45,6 +47,13 @@ def export(catalogue: Catalogue, registers: Registers, format: str) -> bytes:
     from briefgen.catalogue.exporting import export as write
 
     return write(catalogue, registers, format)
+
+
+def candidates_sheet(events: Sequence[Event], registers: Registers) -> bytes:
+    """Give candidate events as a workbook with a column to tick, which `merge` takes back."""
+    from briefgen.catalogue.workbook import workbook
+
+    return workbook(events, registers, candidates=True)
 
 
 def export_sql(catalogue: Catalogue, url: str, root: Path) -> int:

@@ -78,6 +78,7 @@ EVENT_SHEET = ("事件", "events")
 SOURCE_SHEET = ("來源", "sources")
 EVENT_OF_SOURCE = ("事件代號", "event")
 HASH = ("核對碼", "hash")
+TICK = ("採用", "tick")  # of candidates, only the rows ticked here are taken
 
 
 @dataclass(frozen=True, slots=True)

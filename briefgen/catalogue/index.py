@@ -26,14 +26,14 @@ from briefgen.catalogue.readers import read_tree
 from briefgen.catalogue.registers import repeated
 from briefgen.catalogue.settings import Settings
 from briefgen.catalogue.spans import reach, reaches
-from briefgen.catalogue.text_file import read_bytes, relative
+from briefgen.catalogue.text_file import read_bytes, relative, uncollected
 from briefgen.errors import CatalogueError, Place, Problem
 from briefgen.model import DateWindow, Event
 from briefgen.tree import Path as Steps
 from briefgen.tree import Tree
 
 Done = TypeVar("Done")
-VERSION = 1
+VERSION = 2
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS files (
     number INTEGER PRIMARY KEY, name TEXT UNIQUE, hash BLOB, signature TEXT, looked INTEGER);
@@ -96,7 +96,8 @@ class Index:
             self.database.execute("BEGIN IMMEDIATE")
             self._forget(gone + [known[name][0] for name, _ in changed if name in known])
             for name, path in changed:
-                problems += self._read(name, path)
+                with uncollected():
+                    problems += self._read(name, path)
         return problems
 
     def events(self, window: DateWindow | None) -> list[Placed]:

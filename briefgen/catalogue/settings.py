@@ -7,8 +7,9 @@ file gets.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from briefgen.errors import CatalogueError, Place, Problem, RequestError, Words, did_you_mean
 from briefgen.tree import Tree
@@ -16,17 +17,29 @@ from briefgen.tree import Tree
 MARKINGS = ("公開", "內部", "密", "機密", "極機密", "絕對機密")
 
 
+class Bounds(Struct, frozen=True, forbid_unknown_fields=True):
+    """What templates and typesetting may use of the machine; None leaves it to the program.
+
+    `seconds` of processor time, `memory` and `answer` in MiB.
+    """
+
+    seconds: Annotated[float, Meta(gt=0)] | None = None
+    memory: Annotated[int, Meta(ge=64)] | None = None
+    answer: Annotated[int, Meta(ge=1)] | None = None
+
+
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """What a workspace sets for itself.
 
     `markings` are ordered from the lowest; `events` is a SQLAlchemy URL where the
-    events are not files.
+    events are not files; `limits` are those of the child that typesets.
     """
 
     markings: tuple[str, ...] = MARKINGS
     default_marking: str | None = None
     events: str | None = None
     cache: str | None = None
+    limits: Bounds = Bounds()
 
     @property
     def default(self) -> str:

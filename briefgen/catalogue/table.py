@@ -10,6 +10,7 @@ from briefgen.catalogue.cells import Cell, from_cell
 from briefgen.catalogue.columns import (
     EVENT_OF_SOURCE,
     HASH,
+    TICK,
     Column,
     find_event_column,
     find_source_column,
@@ -42,6 +43,7 @@ class Row:
     record: dict[Any, Any] = field(default_factory=dict)
     cells: dict[Steps, Place] = field(default_factory=dict)
     hash: str | None = None
+    ticked: bool = True
 
 
 def letters(column: int) -> str:
@@ -59,6 +61,7 @@ def read_rows(events: Sheet, sources: Sheet | None = None) -> list[Row]:
     rows = _event_rows(events, problems)
     if sources is not None:
         _add_sources(sources, {str(row.record.get("id")): row for row in rows}, problems)
+    rows = [row for row in rows if row.ticked]
     if problems:
         raise CatalogueError(*problems)
     for row in rows:
@@ -82,7 +85,9 @@ def tree_of(rows: list[Row], file: str) -> Tree:
 
 def _event_rows(sheet: Sheet, problems: list[Problem]) -> list[Row]:
     columns = _headers(
-        sheet, lambda text: find_event_column(text) or (HASH if text in HASH else None), problems
+        sheet,
+        lambda text: find_event_column(text) or next((mark for mark in (HASH, TICK) if text in mark), None),
+        problems,
     )
     found: list[Row] = []
     for number, cells in _filled(sheet):
@@ -91,6 +96,8 @@ def _event_rows(sheet: Sheet, problems: list[Problem]) -> list[Row]:
             cell = cells[index] if index < len(cells) else None
             if meaning is HASH:
                 row.hash = str(cell) if cell else None
+            elif meaning is TICK:
+                row.ticked = bool(str(cell or "").strip())
             elif meaning is not None:
                 column, source = meaning
                 path: Steps = column.path if source is None else ("sources", source - 1, *column.path)

@@ -16,10 +16,11 @@ from pathlib import Path
 from briefgen.errors import CatalogueError, Place, Problem, Words
 
 LIMIT = 128 * 1024 * 1024
-_BAD = "\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff" + "".join(
-    f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17)
-)
-UNPRINTABLE = re.compile(f"[{_BAD}]")
+# As a class of the basic plane alone this is a bitmap, and ten times as fast to search for.
+_BASIC = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
+_BEYOND = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
+UNPRINTABLE = re.compile(f"{_BASIC}|[{_BEYOND}]")
+_UNPRINTABLE_BASIC = re.compile(_BASIC)
 
 
 def relative(path: Path, root: Path) -> str:
@@ -66,9 +67,10 @@ def decode(raw: bytes, file: str) -> str:
         ) from error
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    problems = [
-        unprintable(found[0], _place(text, file, found.start())) for found in UNPRINTABLE.finditer(text)
-    ]
+    # Every noncharacter beyond the basic plane ends in these bytes.
+    beyond = b"\xbf\xbe" in raw or b"\xbf\xbf" in raw
+    bad = (UNPRINTABLE if beyond else _UNPRINTABLE_BASIC).finditer(text)
+    problems = [unprintable(found[0], _place(text, file, found.start())) for found in bad]
     if problems:
         raise CatalogueError(*problems[:20])
     return text

@@ -24,6 +24,7 @@ from briefgen.catalogue.columns import (
     EVENT_SHEET,
     HASH,
     SOURCE_SHEET,
+    TICK,
     Column,
     event_columns,
     source_columns,
@@ -57,8 +58,11 @@ _CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
 _STILL = (1980, 1, 1, 0, 0, 0)
 
 
-def workbook(events: Sequence[Event], registers: Registers) -> bytes:
-    """Give the bytes of a workbook; the same events give the same bytes.  OutputError for a text too long."""
+def workbook(events: Sequence[Event], registers: Registers, *, candidates: bool = False) -> bytes:
+    """Give the bytes of a workbook; the same events give the same bytes.  OutputError for a text too long.
+
+    Candidates have a first column to tick: only the rows ticked there are imported.
+    """
     book = Workbook()
     sheet = book.active
     assert isinstance(sheet, Worksheet)
@@ -72,21 +76,24 @@ def workbook(events: Sequence[Event], registers: Registers) -> bytes:
         "outlet": _list(lists, 3, sorted(registers.outlets)),
     }
     columns = event_columns()
-    _head(
-        sheet, [*columns, Column(("hash",), HASH[0], "text", "匯入時用來核對，請勿更動")], names, len(events)
+    tick = (
+        [Column(("tick",), TICK[0], "choice", "要採用的列選 ✓", labels=(("✓", "✓"),))] if candidates else []
     )
+    check = Column(("hash",), HASH[0], "text", "匯入時用來核對，請勿更動")
+    _head(sheet, [*tick, *columns, check], names, len(events))
     key = Column(("id",), EVENT_OF_SOURCE[0], "text", "事件表中的代號", required=True)
     _head(sources, [key, *source_columns()], names, sum(len(event.sources) for event in events))
     for number, event in enumerate(events, 2):
         cells = cells_of(event)
-        _row(sheet, number, [*(cells[None, column.path] for column in columns), fingerprint(event)])
+        known = None if candidates else fingerprint(event)
+        _row(sheet, number, [*(None for _ in tick), *(cells[None, column.path] for column in columns), known])
         for at in range(len(event.sources)):
             _row(
                 sources,
                 sources.max_row + 1,
                 [event.id, *(cells[at, column.path] for column in source_columns())],
             )
-    sheet.column_dimensions[letters(len(columns))].hidden = True
+    sheet.column_dimensions[letters(len(tick) + len(columns))].hidden = True
     return _still(book)
 
 
