@@ -289,6 +289,9 @@ class Audience(Record, frozen=True):
     id: Identifier
     title: str
     sections: Annotated[tuple[SectionPlan, ...], Meta(min_length=1)]
+    extends: (
+        Annotated[Identifier, Meta(description="沿用哪個讀者範本：沒有寫的設定、範本與樣式都取自它")] | None
+    ) = None
     clearance: str | None = None
     calendar: Calendar = "ce"
     citations: Citations = "footnote"

@@ -5,7 +5,9 @@ printed; `check_templates` looks at templates without running
 them; `outline` writes a document as text for people and golden files.
 """
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 
 from briefgen.compose.compose import Brief, compose, warnings
 from briefgen.document import Document
@@ -14,11 +16,16 @@ from briefgen.errors import Problem
 __all__ = ["Brief", "check_templates", "compose", "outline", "warnings"]
 
 
-def check_templates(templates: Path, root: Path) -> tuple[Problem, ...]:
-    """Give every problem of the templates under a folder, in order of file and line."""
+def check_templates(
+    templates: Path, root: Path, above: Mapping[str, Sequence[str]] = MappingProxyType({})
+) -> tuple[Problem, ...]:
+    """Give every problem of the templates under a folder, in order of file and line.
+
+    `above` names for each audience those that it extends, the nearest first.
+    """
     from briefgen.compose.check import check_templates
 
-    return check_templates(templates, root)
+    return check_templates(templates, root, above)
 
 
 def outline(document: Document) -> str:

@@ -7,7 +7,7 @@ there.  To add a check: a generator over the syntax tree, listed in `_CHECKS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from jinja2 import TemplateSyntaxError, meta, nodes
@@ -17,16 +17,23 @@ from briefgen.compose.faults import problem_of, unknown_name
 from briefgen.compose.views import NAMES
 from briefgen.errors import Place, Problem, Severity, Words, did_you_mean
 
+Above = Mapping[str, Sequence[str]]
+"""The audiences that each audience extends, the nearest first."""
 
-def check_templates(templates: Path, root: Path) -> tuple[Problem, ...]:
+
+def check_templates(templates: Path, root: Path, above: Above) -> tuple[Problem, ...]:
     """Give every problem of the templates under a folder, in order of file and line."""
     folders = sorted(path for path in templates.iterdir() if path.is_dir())
-    return check_folders(folders, templates, root)
+    return check_folders(folders, templates, root, above)
 
 
-def check_folders(folders: Iterable[Path], templates: Path, root: Path) -> tuple[Problem, ...]:
+def check_folders(folders: Iterable[Path], templates: Path, root: Path, above: Above) -> tuple[Problem, ...]:
     """Give every problem of the templates in some folders."""
-    found = (problem for folder in folders for problem in _Folder(templates, folder, root).problems())
+    found = (
+        problem
+        for folder in folders
+        for problem in _Folder(templates, folder, root, above.get(folder.name, ())).problems()
+    )
     return tuple(sorted(dict.fromkeys(found), key=_in_order))
 
 
@@ -37,9 +44,9 @@ def _in_order(problem: Problem) -> tuple[str, int]:
 class _Folder:
     """The templates of one audience (or of the base), read once."""
 
-    def __init__(self, templates: Path, folder: Path, root: Path) -> None:
+    def __init__(self, templates: Path, folder: Path, root: Path, above: Sequence[str]) -> None:
         self.folder = folder
-        self.loader = TemplateFolder(templates, folder.name, root)
+        self.loader = TemplateFolder(templates, (folder.name, *above), root)
         self.environment = Environment(self.loader)
         self.trees: dict[str, nodes.Template] = {}
 

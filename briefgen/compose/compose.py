@@ -33,6 +33,7 @@ class Brief(Record, frozen=True):
     `folder` is the audience's own folder of templates, `base` the folder of all
     of them; both lie in the workspace `root`.  `withheld` are the ids of events
     that this reader may not see: what cites them is not printed, and not named.
+    `above` names the audiences that this one extends, the nearest first.
     """
 
     selection: Selection
@@ -44,6 +45,7 @@ class Brief(Record, frozen=True):
     prose: Prose | None
     root: Path
     withheld: frozenset[str] = frozenset()
+    above: tuple[str, ...] = ()
 
 
 def compose(request: Brief) -> Document:
@@ -102,7 +104,7 @@ def _view(request: Brief, viewing: Viewing) -> BriefView:
 
 def _write(request: Brief, view: BriefView, viewing: Viewing) -> str:
     """Run the template; TemplateError for what Jinja refuses and for what the scanner saw."""
-    loader = TemplateFolder(request.base, request.folder.name, request.root)
+    loader = TemplateFolder(request.base, (request.folder.name, *request.above), request.root)
     environment = Environment(loader)
     environment.globals["cite"] = viewing.citing.cite
     parts: list[str] = []
@@ -130,7 +132,8 @@ def _failures(error: Exception, environment: Environment, request: Brief, file: 
     from briefgen.compose.faults import problem_of
 
     problems = [problem_of(error, environment, (*NAMES, *environment.globals), file)]
-    problems += check_folders((request.folder, request.base / "base"), request.base, request.root)
+    folders = (request.folder, *(request.base / name for name in (*request.above, "base")))
+    problems += check_folders(folders, request.base, request.root, {request.folder.name: request.above})
     told = {(problem.where.file, problem.where.line, problem.what): problem for problem in problems}
     return tuple(problem for problem in told.values() if problem.severity is Severity.ERROR)
 

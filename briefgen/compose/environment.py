@@ -1,6 +1,7 @@
 """The Jinja that templates run in: closed, strict, and only words.
 
-A template finds files in its audience's folder, then in `base/`, then under
+A template finds files in its audience's folder, in those of the audiences it
+extends, then in `base/`, then under
 `templates/` by path; nowhere else.  Every name it uses must exist.  It can
 neither calculate nor switch escaping off, and of Jinja's filters it has those
 in FILTERS.  To add a filter: a function of `zh/`, and a line there.
@@ -8,7 +9,7 @@ in FILTERS.  To add a filter: a function of `zh/`, and a line there.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, nodes
@@ -80,11 +81,14 @@ def _names_of(thing: object) -> tuple[str, ...]:
 
 
 class TemplateFolder(BaseLoader):
-    """Reads templates of one audience: its own folder first, then `base/`, then the whole of `templates/`."""
+    """Reads templates of one audience: its own folder first, then `base/`, then the whole of `templates/`.
 
-    def __init__(self, templates: Path, audience: str, root: Path) -> None:
+    `audiences` are the audience and those it extends, the nearest first.
+    """
+
+    def __init__(self, templates: Path, audiences: Sequence[str], root: Path) -> None:
         self.templates = templates
-        self.audience = audience
+        self.audiences = audiences
         self.root = root
 
     def get_source(self, environment: JinjaEnvironment, template: str) -> tuple[str, str, Callable[[], bool]]:
@@ -92,7 +96,7 @@ class TemplateFolder(BaseLoader):
         parts = template.split("/")
         if {"", ".", ".."} & set(parts) or "\\" in template:
             raise TemplateNotFound(template)
-        for folder in (self.audience, "base", ""):
+        for folder in (*self.audiences, "base", ""):
             path = self.templates / folder / template
             if path.is_file():
                 return self._read(path), self.name_of(path), lambda: True

@@ -10,6 +10,8 @@ from briefgen import catalogue
 from briefgen.convert import convert
 from briefgen.errors import Place, Problem, RequestError, TemplateError, Words, did_you_mean
 from briefgen.model import Audience, DateWindow, Edition
+from briefgen.pipeline.extending import audience_ids as audience_ids
+from briefgen.pipeline.extending import audience_tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ def load_audience(root: Path, name: str) -> Audience:
                 did_you_mean(name, known) or listed(known),
             )
         )
-    tree = catalogue.read_tree(root / "templates" / name / "audience.yaml", root)
+    tree = audience_tree(root, name)
     audience = convert(tree, Audience, error=TemplateError)
     if audience.id != name:
         what = Words(
@@ -60,11 +62,6 @@ def load_audience(root: Path, name: str) -> Audience:
             Problem(tree.locate(("id",)), what, Words("請把兩者改為相同", "make them the same"))
         )
     return audience
-
-
-def audience_ids(root: Path) -> tuple[str, ...]:
-    """Name the audiences of a workspace, in order of name."""
-    return tuple(sorted(path.parent.name for path in (root / "templates").glob("*/audience.yaml")))
 
 
 def require_workspace(root: Path) -> None:

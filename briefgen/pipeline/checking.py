@@ -8,6 +8,7 @@ from briefgen import catalogue, rules
 from briefgen.errors import BriefgenError, Problem, Severity
 from briefgen.pipeline.asking import Request, audience_ids, load_audience, require_workspace
 from briefgen.pipeline.choosing import choose
+from briefgen.pipeline.extending import above
 from briefgen.pipeline.making import make
 
 
@@ -40,13 +41,15 @@ def _seeds(root: Path) -> tuple[Problem, ...]:
 def _templates(root: Path) -> tuple[Problem, ...]:
     from briefgen.compose import check_templates
 
-    problems = list(check_templates(root / "templates", root))
+    problems: list[Problem] = []
+    extended: dict[str, tuple[str, ...]] = {}
     for name in audience_ids(root):
         try:
             load_audience(root, name)
+            extended[name] = above(root, name)
         except BriefgenError as error:
             problems += error.problems
-    return tuple(problems)
+    return (*problems, *check_templates(root / "templates", root, extended))
 
 
 def _briefs(root: Path) -> tuple[Problem, ...]:

@@ -12,6 +12,7 @@ from briefgen.document import Document, Note
 from briefgen.errors import Place, Problem, RenderError, Words
 from briefgen.model import Audience, Event
 from briefgen.pipeline.choosing import Chosen
+from briefgen.pipeline.extending import above
 
 if TYPE_CHECKING:
     from briefgen.compose import Brief
@@ -66,6 +67,7 @@ def _brief(root: Path, chosen: Chosen, audience: Audience) -> Brief:
         prose=chosen.prose,
         root=root,
         withheld=chosen.withheld,
+        above=above(root, audience.id),
     )
 
 
@@ -74,7 +76,8 @@ def _typeset(brief: Brief) -> tuple[Document, Looks]:
     from briefgen.render.looks import look
 
     document = compose(brief)
-    sheets = [brief.base / "base" / "base.css", brief.folder / "brief.css"]
+    folders = (*(brief.base / name for name in reversed(brief.above)), brief.folder)
+    sheets = [brief.base / "base" / "base.css", *(folder / "brief.css" for folder in folders)]
     return document, look(document, tuple(sheet for sheet in sheets if sheet.exists()), brief.folder)
 
 

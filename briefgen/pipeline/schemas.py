@@ -32,12 +32,16 @@ SHORT_DATE = rf"^({_DAY}(/{_DAY})?|\d{{4}}(-((0[1-9]|1[0-2])(-D[123])?|Q[1-4]|H[
 
 @dataclass(frozen=True, slots=True)
 class Described:
-    """One kind of file: its title, the type of its content, and where it lies in a workspace."""
+    """One kind of file: its title, the type of its content, and where it lies in a workspace.
+
+    The fields `optional` may be left out of the file; all may be, where it has the field `unless`.
+    """
 
     title: str
     kind: object
     files: tuple[str, ...]
     optional: tuple[str, ...] = ()
+    unless: str = ""
 
 
 FILES: dict[str, Described] = {
@@ -47,7 +51,7 @@ FILES: dict[str, Described] = {
     "outlets": Described("媒體登錄（seeds/outlets.yaml）", list[Outlet], ("seeds/outlets.yaml",)),
     "themes": Described("選材規則（seeds/themes.yaml）", None, ("seeds/themes.yaml",)),
     "edition": Described("期別檔頭（seeds/editions/*.md）", Edition, (), ("id",)),
-    "audience": Described("讀者範本（templates/<讀者>/audience.yaml）", Audience, ("templates/*/audience.yaml",)),
+    "audience": Described("讀者範本（templates/<讀者>/audience.yaml）", Audience, ("templates/*/audience.yaml",), unless="extends"),
 }  # fmt: skip
 
 
@@ -110,12 +114,19 @@ def _of_records(described: Described) -> Schema:
     for name, words in _SHORT.items():
         if name in named:
             named[name] = {"description": words, "anyOf": [*_SHORT_FORMS, named[name]]}
-    for field in described.optional:
+    if described.optional or described.unless:
         record = named[str(top["$ref"]).rpartition("/")[2]]
-        required = record["required"]
+        required = record.pop("required")
         assert isinstance(required, list)
-        record["required"] = [name for name in required if name != field]
+        record |= _required([name for name in required if name not in described.optional], described.unless)
     return {"$schema": DRAFT, "title": f"briefgen {described.title}", **top, "definitions": {**named}}
+
+
+def _required(names: list[Plain], unless: str) -> Schema:
+    """Want some fields, or none of them where a certain other field is written."""
+    if not unless:
+        return {"required": names}
+    return {"anyOf": [{"required": [unless]}, {"required": names}]}
 
 
 _SHORT = {
