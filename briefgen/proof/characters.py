@@ -1,0 +1,255 @@
+"""Check single characters: simplified, variant and compatibility ones, doubled words, invisible ones.
+
+A character that Big5 has not is no usual one in Taiwan; ALLOWED lists those that are right.
+To allow a rare character of a name: add it there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from functools import cache
+
+from briefgen.errors import Severity, Words
+from briefgen.proof.finding import Finding, finding
+from briefgen.proof.knowledge import Knowledge
+from briefgen.proof.text import COVER, Paragraph, Text
+from briefgen.zh.fold import fold
+
+ALLOWED = frozenset(
+    "堃喆瑠恒銹粧嫺墻碁裏峯栢滙鍀鈎菓綉啓烱烔昇邨喦珺珮祐禎慜翀玥玧瑋旻晧祺赟炅垚煊焜鑫淼犇囧〇々㐂妤翊茜咁哋嘅"
+)
+"""Characters outside Big5, or variants, that stand in names and words of today."""
+
+# Simplified or foreign forms that Big5 happens to have, and what they should be; none is a word of its own today.
+IN_BIG5 = {"体": "體", "号": "號", "万": "萬", "与": "與", "礼": "禮", "灶": "竈"}
+_USUAL = {
+    "爲": "為",
+    "衆": "眾",
+    "羣": "群",
+    "綫": "線",
+    "着": "著",
+    "啟": "啟",
+    "户": "戶",
+    "内": "內",
+    "説": "說",
+}
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_ODD = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]+")
+_COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
+_WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ．％]+")
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ebef]")
+_KANA = re.compile(r"[\u3040-\u30ff]")
+
+
+def characters(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
+    """Find characters that are not those of Taiwan, broken ones and invisible ones."""
+    whole = text.whole
+    wrong = {char for char in set(_HAN.findall(whole)) if char not in ALLOWED and standard(char) != char}
+    for paragraph in text.paragraphs:
+        yield from _forms(text, paragraph, wrong)
+        yield from _codes(text, paragraph)
+
+
+@cache
+def standard(char: str) -> str:
+    """Give the form of a character that Taiwan uses, or the character itself."""
+    if char in IN_BIG5:
+        return IN_BIG5[char]
+    if char in _USUAL:
+        return _USUAL[char]
+    try:
+        char.encode("big5")
+    except UnicodeEncodeError:
+        other = fold(char)
+        return other if other != char else unicodedata.normalize("NFKC", char)
+    return char
+
+
+def _forms(text: Text, paragraph: Paragraph, wrong: set[str]) -> Iterator[Finding]:
+    if wrong.isdisjoint(paragraph.text) or _KANA.search(paragraph.text):
+        return
+    for offset, char in enumerate(paragraph.text):
+        if char in wrong:
+            form = standard(char)
+            yield finding(
+                text,
+                paragraph,
+                (offset, offset + 1),
+                "characters.form",
+                Severity.ERROR,
+                Words(
+                    f"「{char}」是簡化字或異體字，應作「{form}」",
+                    f"{char} is a simplified or variant character: {form}",
+                ),
+                form,
+                safe=char not in "台后里面云",
+            )
+
+
+_CODES: tuple[tuple[re.Pattern[str], str, Severity, Words, bool], ...] = (
+    (
+        _ODD,
+        "characters.broken",
+        Severity.ERROR,
+        Words("無法辨識的字元", "an unreadable character"),
+        False,
+    ),
+    (
+        _COMPATIBLE,
+        "characters.compatibility",
+        Severity.WARNING,
+        Words("相容字或部首字，應改用一般字", "a compatibility character or radical: use the common one"),
+        True,
+    ),
+    (
+        _INVISIBLE,
+        "characters.invisible",
+        Severity.WARNING,
+        Words("看不見的控制字元", "an invisible control character"),
+        True,
+    ),
+    (
+        _WIDE,
+        "characters.width",
+        Severity.WARNING,
+        Words("數字與拉丁字母應用半形", "figures and Latin letters are half-width"),
+        True,
+    ),
+)
+
+
+def _codes(text: Text, paragraph: Paragraph) -> Iterator[Finding]:
+    for pattern, rule, severity, why, safe in _CODES:
+        for match in pattern.finditer(paragraph.text):
+            if match[0] == COVER or (rule == "characters.width" and match[0] in "．"):
+                continue
+            plain = "" if rule == "characters.invisible" else unicodedata.normalize("NFKC", match[0])
+            suggestion = "" if rule == "characters.broken" else plain
+            yield finding(text, paragraph, match.span(), rule, severity, why, suggestion, safe=safe)
+
+
+_TWICE = re.compile(r"([\u4e00-\u9fff]{2,8})\1")
+_REPEATS = frozenset(
+    [
+        "討論",
+        "研究",
+        "考慮",
+        "商量",
+        "溝通",
+        "慢慢",
+        "常常",
+        "往往",
+        "漸漸",
+        "稍稍",
+        "一步",
+        "一次",
+        "一個",
+        "一點",
+        "一天",
+        "一代",
+        "一層",
+        "逐一",
+        "瞭解",
+        "了解",
+        "休息",
+        "切磋",
+        "努力",
+        "巴巴",
+        "多多",
+        "拉拉",
+        "比比",
+        "點點",
+        "滴滴",
+        "種種",
+        "處處",
+        "時時",
+        "人人",
+        "家家",
+        "年年",
+        "月月",
+        "日日",
+        "天天",
+        "層層",
+        "步步",
+        "冥冥",
+        "栩栩",
+        "滾滾",
+        "來越",
+        "赫赫",
+        "紛紛",
+        "频频",
+        "頻頻",
+        "屢屢",
+        "默默",
+        "高高",
+        "遠遠",
+        "深深",
+        "大大",
+        "小小",
+        "好好",
+    ]
+)
+# One character twice: a slip, unless the one before makes a word with it (目的的, 參與與).
+_ONCE = {
+    "了": "", "於": "", "與": "參給授賦贈", "及": "普以涉波觸提遍危", "並": "合一", "將": "即大上中少主名虎良", "是": "",
+    "而": "從然反因", "但": "不非", "之": "", "其": "尤何土與", "從": "", "也": "", "都": "首古", "且": "", "為": "認作成行以因稱",
+}  # fmt: skip
+_SINGLE = re.compile(f"([{''.join(_ONCE)}])\\1(?!\\1)")
+_AFTER = {
+    "於": "",
+    "之": "",
+    "了": "",
+    "是": "非",
+    "為": "",
+    "從": "",
+    "與": "會",
+    "及": "時早",
+    "將": "",
+    "並": "",
+    "其": "",
+}
+
+
+def doubled(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
+    """Find words and characters that stand twice by mistake."""
+    why = Words("字詞重複", "written twice")
+    for paragraph in text.paragraphs:
+        for match in _TWICE.finditer(paragraph.text):
+            word = match[1]
+            if word in _REPEATS or len(set(word)) == 1 or _is_number(word):
+                continue
+            yield finding(
+                text, paragraph, match.span(), "characters.doubled", Severity.ERROR, why, word, safe=True
+            )
+        for match in _SINGLE.finditer(paragraph.text):
+            char = match[1]
+            before, after = (
+                paragraph.text[max(match.start() - 1, 0) : match.start()],
+                paragraph.text[match.end() : match.end() + 1],
+            )
+            if (before and before in _ONCE[char]) or (after and after in _AFTER.get(char, "")):
+                continue
+            yield finding(text, paragraph, match.span(), "characters.doubled", Severity.ERROR, why, char)
+
+
+def _is_number(word: str) -> bool:
+    return all(char in "〇一二三四五六七八九十百千萬億兩" for char in word)
+
+
+def forms_of_tai(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
+    """Find 台 for 臺 once, in a text that never writes 臺."""
+    if "臺" in text.whole:
+        return
+    for paragraph in text.paragraphs:
+        if (offset := paragraph.text.find("台灣")) >= 0:
+            why = Words(
+                "公文書地名作「臺」；全文以「台」書寫亦可，但須一致",
+                "official writing has 臺; 台 may stand if it stands throughout",
+            )
+            yield finding(text, paragraph, (offset, offset + 2), "characters.tai", Severity.INFO, why, "臺灣")
+            return
+
+
+__all__ = ["characters", "doubled", "forms_of_tai", "standard"]

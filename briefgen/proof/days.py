@@ -1,0 +1,139 @@
+"""Read the days a paragraph tells of, and the source groups that follow them.
+
+A day may leave out its month and year; what it takes them from is `Told`.  Sources
+are read by `zh.notation`.  Only what is sure is given: a day that cannot be is kept
+apart as impossible.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date as Day
+from functools import lru_cache
+
+from briefgen.proof.text import Paragraph
+from briefgen.zh.notation import read_group
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A day as the text gives it: `last` differs in a range; `stated` are the parts that are written.
+
+    `year` is None where the text does not say it; `day` and `month` always are known.
+    """
+
+    span: tuple[int, int]
+    year: int | None
+    month: int
+    day: int
+    last_month: int
+    last_day: int
+    month_written: bool
+    quoted: bool
+    ahead: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A source group: where it stands, and the days it cites."""
+
+    span: tuple[int, int]
+    outlets: tuple[str, ...]
+    days: tuple[Day, ...]
+    inside: int
+
+
+_SP = r"[ \u00a0]*"
+_YEAR = re.compile(
+    rf"(?P<year>(?:19|20)\d\d){_SP}[）)]?{_SP}年"
+    rf"|民國{_SP}(?P<roc>\d{{2,3}}){_SP}(?:[（(](?P<both>(?:19|20)\d\d)[）)])?{_SP}年"
+)
+_DAYS = re.compile(
+    rf"(?P<month>1[0-2]|0?[1-9]|\d{{2}}){_SP}月{_SP}(?P<first>\d{{1,2}})"
+    rf"(?:{_SP}日?{_SP}(?:至|到|-|－|—|～|~){_SP}(?:(?P<last_month>\d{{1,2}}){_SP}月{_SP})?(?P<last>\d{{1,2}})){{0,1}}"
+    rf"{_SP}日(?!圓|元)"
+    rf"|(?<![\d年月.．第]){_SP}(?<!\d)(?P<only>\d{{1,2}})(?:{_SP}至{_SP}(?P<only_last>\d{{1,2}}))?{_SP}日"
+    rf"(?![圓元本韓內期間後之子數程])"
+)
+_AHEAD = re.compile(
+    r"(?:將於|預定|預計|訂於|擬於|定於|明年|原定|截至|可望於|將在|自|起至|迄|直到|直至)[^，。；]{0,4}$"
+)
+_BACK = re.compile(r"(?:前年|去年|歷年|當年|每年|早於|此前|先前|之前)[^，。；]{0,6}$")
+_GROUP = re.compile(r"（[^（）]*\d{4}\.\d{1,2}\.\d{1,2}[^（）]*）")
+
+
+@lru_cache(maxsize=4096)
+def groups(paragraph: Paragraph) -> tuple[Group, ...]:
+    """Give the source groups of a paragraph, in order."""
+    found: list[Group] = []
+    for match in _GROUP.finditer(paragraph.text):
+        read = read_group(match[0])
+        if read is None:
+            continue
+        note, cited = read
+        days = tuple(when.first for one in cited for when in one.dates)
+        inside = match.start() + 1 + len(note) if note else match.start()
+        found.append(Group(match.span(), tuple(one.outlet for one in cited), days, inside))
+    return tuple(found)
+
+
+@lru_cache(maxsize=4096)
+def days(paragraph: Paragraph) -> tuple[Told, ...]:
+    """Give the days of a paragraph in order, those in sources left out."""
+    return tuple(_days(paragraph))
+
+
+def _days(paragraph: Paragraph) -> Iterator[Told]:
+    words = paragraph.text
+    month = year = None
+    year_end = 0
+    for match in _DAYS.finditer(words):
+        for found in _YEAR.finditer(words, year_end, match.start()):
+            year_end = found.end()
+            year = _year(found) if found.end() >= match.start() - 6 else None
+        adjoining = year is not None and match.start() - year_end <= 3
+        written = match["month"] is not None
+        if written:
+            month = int(match["month"])
+        if month is None:
+            continue
+        first = int(match["first"] or match["only"])
+        last = int(match["last"] or match["only_last"] or first)
+        before = words[max(match.start() - 10, 0) : match.start()]
+        yield Told(
+            span=(match.start() + len(match[0]) - len(match[0].lstrip()), match.end()),
+            year=year if adjoining else None,
+            month=month,
+            day=first,
+            last_month=int(match["last_month"] or month),
+            last_day=last,
+            month_written=written,
+            quoted=paragraph.is_quoted(*match.span()),
+            ahead=bool(_AHEAD.search(before) or _BACK.search(before)),
+        )
+        if match["last_month"]:
+            month = int(match["last_month"])
+
+
+def _year(match: re.Match[str]) -> int:
+    if match["roc"]:
+        return int(match["both"] or int(match["roc"]) + 1911)
+    return int(match["year"])
+
+
+def as_day(year: int, month: int, day: int) -> Day | None:
+    """Give a day, or None where the calendar has none."""
+    try:
+        return Day(year, month, day)
+    except ValueError:
+        return None
+
+
+def nearest_day(month: int, day: int, to: Day) -> Day | None:
+    """Give the day with this month and day, of the year that brings it nearest to another day."""
+    candidates = [
+        found for year in (to.year - 1, to.year, to.year + 1) if (found := as_day(year, month, day))
+    ]
+    return min(candidates, key=lambda found: abs((found - to).days), default=None)

@@ -1,0 +1,102 @@
+"""Check persons with their offices, and Chinese names a character off.
+
+An office is looked up in the registers on the day the text is about.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date as Day
+
+from briefgen.errors import Severity, Words
+from briefgen.model import Person
+from briefgen.proof.days import groups
+from briefgen.proof.finding import Finding, finding
+from briefgen.proof.knowledge import Knowledge
+from briefgen.proof.text import Paragraph, Text
+
+_BODY_ONLY = re.compile(r"(?:外交部|國防部|商務部|財政部|國臺辦|國台辦|陸委會|白宮|國務院)$")
+_OFFICE_AFTER = re.compile(r"(?:部長|發言人|司長|副司長|次長|助卿|主任|副部長|局長|先生|等|、)")
+_FORMER = re.compile(r"(?:前|前任|卸任|時任|候任|準|新任|原|已故)[\u3400-\u9fff]{0,6}$")
+
+
+def offices(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
+    """Find an office that a person did not hold at the time, and bodies that stand for an office."""
+    day = _day(text, knowledge)
+    people = tuple(knowledge.registers.people.values())
+    titles = sorted({_bare(o.title) for p in people for o in p.offices}, key=len, reverse=True)
+    titles = [title for title in titles if len(title) >= 2]
+    for person in people:
+        if person.name not in text.whole or len(person.name) < 2:
+            continue
+        for paragraph in text.prose():
+            for match in re.finditer(re.escape(person.name), paragraph.text):
+                yield from _before(text, paragraph, match, person, titles, day)
+
+
+def _bare(title: str) -> str:
+    """Take the country and the ministry off an office: 美國國務卿 is 國務卿."""
+    return re.sub(
+        r"^(?:美國|英國|法國|德國|日本|南韓|韓國|俄羅斯|中國大陸|中共|澳洲|印尼|越南|新加坡|柬埔寨|[\u3400-\u9fff]{2,4}國家?)",
+        "",
+        title,
+    )
+
+
+def _before(
+    text: Text,
+    paragraph: Paragraph,
+    match: re.Match[str],
+    person: Person,
+    titles: list[str],
+    day: Day | None,
+) -> Iterator[Finding]:
+    before = paragraph.text[max(match.start() - 16, 0) : match.start()]
+    after = paragraph.text[match.end() : match.end() + 6]
+    if (body := _BODY_ONLY.search(before)) and not _OFFICE_AFTER.match(after):
+        why = Words("機關名稱與人名之間似漏職稱", "an office seems to be missing between body and name")
+        span = (match.start() - len(body[0]), match.end())
+        yield finding(text, paragraph, span, "names.no-office", Severity.WARNING, why)
+    title = next((title for title in titles if before.endswith(title)), None)
+    if title is None or day is None or not person.offices or _FORMER.search(before[: -len(title)]):
+        return
+    if any(o.title.endswith(title) and o.held_on(day) for o in person.offices):
+        return
+    held = [o for o in person.offices if o.title.endswith(title)]
+    if not held and any(_bare(o.title).endswith(title[-2:]) for o in person.offices):
+        return
+    now = person.office_on(day)
+    if held or (now is not None and now.first is not None):
+        why = Words(
+            f"{day} 前後，{person.name}的職務是{now.title if now else '（名冊未載）'}",
+            f"about {day}, {person.name} was {now.title if now else 'nothing the register knows'}",
+        )
+        span = (match.start() - len(title), match.end())
+        yield finding(text, paragraph, span, "names.office", Severity.WARNING, why)
+
+
+def _day(text: Text, knowledge: Knowledge) -> Day | None:
+    if knowledge.window is not None:
+        return knowledge.window.last
+    cited = sorted(day for p in text.prose() for group in groups(p) for day in group.days)
+    return cited[len(cited) // 2] if cited else None
+
+
+_NOT_NAME = frozenset("來期日年幾的在於將以與和等，。、；：「」（）")
+
+
+def one_off(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
+    """Find a registered name of three characters of which the last is another one: 楊潔箎."""
+    names = {p.name for p in knowledge.registers.people.values()}
+    for name in names:
+        if len(name) != 3 or name not in text.whole:
+            continue
+        for paragraph in text.paragraphs:
+            for match in re.finditer(re.escape(name[:2]) + r"[\u3400-\u9fff]", paragraph.text):
+                if match[0] in names or match[0][2] in _NOT_NAME or match[0] == name:
+                    continue
+                if not re.match(r"[\u3400-\u9fff，、]", paragraph.text[match.end() : match.end() + 1]):
+                    continue
+                why = Words(f"是不是「{name}」？", f"is it {name}?")
+                yield finding(text, paragraph, match.span(), "names.one-off", Severity.WARNING, why, name)

@@ -1,0 +1,136 @@
+"""Check headings, their numbers, the ends of paragraphs, and that key points have something behind them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from briefgen.errors import Severity, Words
+from briefgen.proof.finding import Finding, finding
+from briefgen.proof.knowledge import Knowledge
+from briefgen.proof.text import COVER, Paragraph, Text
+
+_NUMBER = re.compile(r"[（(]?([壹貳參叁肆伍陸柒捌玖拾]+|[一二三四五六七八九十]+|\d+)[）)、]")
+_FORMAL = str.maketrans("壹貳參叁肆伍陸柒捌玖拾", "一二三三四五六七八九十")
+_DIGITS = "一二三四五六七八九"
+
+
+def number_of(heading: str) -> int | None:
+    """Give the number a heading begins with: （十二） is 12; None where it has none."""
+    match = _NUMBER.match(heading)
+    if match is None:
+        return None
+    numeral = match[1].translate(_FORMAL)
+    if numeral.isdigit():
+        return int(numeral)
+    tens, ten, ones = numeral.rpartition("十")
+    if not ten:
+        return _DIGITS.index(numeral) + 1 if len(numeral) == 1 else None
+    return (_DIGITS.find(tens) + 1 if tens else 1) * 10 + (_DIGITS.find(ones) + 1 if ones else 0)
+
+
+def numbering(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
+    """Find numbers of headings that jump, stand twice or do not begin at one, and levels that are left out."""
+    last: dict[int, int] = {}
+    for paragraph in text.paragraphs:
+        if paragraph.kind != "heading" or not paragraph.level:
+            continue
+        number = number_of(paragraph.text)
+        if number is None:
+            continue
+        level = paragraph.level
+        expected = last.get(level, 0) + 1
+        chapter = (
+            level == min((p.level for p in text.paragraphs if p.level), default=level) and level not in last
+        )
+        if number != expected and not (chapter and level == 1):
+            yield _misnumbered(text, paragraph, number, expected)
+        if level > 3 and level - 1 not in last and last:
+            why = Words("標題跳了一層", "a level of heading is left out")
+            span = (0, len(paragraph.text))
+            yield finding(text, paragraph, span, "structure.level", Severity.WARNING, why)
+        last = {deeper: n for deeper, n in last.items() if deeper < level} | {level: number}
+
+
+def _misnumbered(text: Text, paragraph: Paragraph, number: int, expected: int) -> Finding:
+    what = "重複" if number < expected else "跳號"
+    why = Words(f"標題{what}：此處應是第 {expected} 個", f"this heading should have the number {expected}")
+    match = _NUMBER.match(paragraph.text)
+    assert match is not None
+    written = match[0]
+    suggestion = written.replace(match[1], _written(expected, match[1]))
+    return finding(text, paragraph, match.span(), "structure.number", Severity.ERROR, why, suggestion)
+
+
+def _written(number: int, like: str) -> str:
+    if like.isdigit():
+        return str(number)
+    from briefgen.zh.numerals import common, formal
+
+    return formal(number) if like.translate(_FORMAL) != like else common(number)
+
+
+_STOPPED = tuple("。！？…：；」』）)")
+_LABEL_ONLY = re.compile(r"[（(].{1,12}(?:主稿|撰稿|整理|執筆)[）)]$")
+
+
+def ends(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
+    """Find headings with a full stop, and paragraphs without any mark at their end."""
+    for paragraph in text.paragraphs:
+        words = paragraph.text.rstrip(f" {COVER}")
+        if paragraph.kind == "heading" and words.endswith(("。", "，", "；")):
+            why = Words("標題末尾不加標點", "a heading has no mark at its end")
+            span = (len(words) - 1, len(words))
+            yield finding(
+                text, paragraph, span, "structure.heading-end", Severity.WARNING, why, "", safe=True
+            )
+        elif paragraph.kind in ("body", "bullet") and _unfinished(words):
+            why = Words("段末沒有標點", "the paragraph has no mark at its end")
+            span = (len(words) - 1, len(words))
+            yield finding(
+                text, paragraph, span, "structure.paragraph-end", Severity.WARNING, why, f"{words[-1]}。"
+            )
+        elif words.endswith(("，", "、")) and len(words) > 20:
+            why = Words("段末應是句號", "the paragraph ends in a comma")
+            span = (len(words) - 1, len(words))
+            yield finding(text, paragraph, span, "structure.paragraph-end", Severity.WARNING, why, "。")
+
+
+def _unfinished(words: str) -> bool:
+    return (
+        len(words) > 45
+        and "。" in words
+        and not words.endswith((*_STOPPED, "，", "、", *_DIGITS))
+        and re.search(r"[\u3400-\u9fff]$", words) is not None
+    )
+
+
+def key_points(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
+    """Find key points, before the first section, that the sections do not speak of."""
+    points, rest = _split(text.paragraphs)
+    body = "".join(paragraph.text for paragraph in rest)
+    if len(body) < 200:
+        return
+    for paragraph in points:
+        grams = _grams(paragraph.text)
+        if len(grams) >= 8 and sum(gram in body for gram in grams) < len(grams) * 0.35:
+            why = Words("內文沒有支持這個要點的段落", "no section speaks of this key point")
+            span = (0, len(paragraph.text))
+            yield finding(text, paragraph, span, "structure.key-point", Severity.WARNING, why)
+
+
+def _split(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Paragraph]]:
+    """Part the points between the title and the first numbered section from the rest."""
+    title = next((i for i, p in enumerate(paragraphs) if p.kind == "heading"), None)
+    if title is None:
+        return [], []
+    after = paragraphs[title + 1 :]
+    first = next((i for i, p in enumerate(after) if p.kind == "heading"), None)
+    if first is None or title > 3:
+        return [], []
+    return [p for p in after[:first] if len(p.text) > 12], list(after[first:])
+
+
+def _grams(words: str) -> set[str]:
+    han = re.findall(r"[\u3400-\u9fff]{2,}", words)
+    return {run[i : i + 2] for run in han for i in range(len(run) - 1)}

@@ -1,0 +1,187 @@
+"""Check days: against their sources, the window, the weekday, and the calendar itself.
+
+A source group covers the days told since the group before it.  Where it cites as many
+days as are told, each belongs to each; else a day needs one source that fits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from datetime import date as Day
+from datetime import timedelta
+
+from briefgen.errors import Severity, Words
+from briefgen.proof.days import Group, Told, as_day, days, groups, nearest_day
+from briefgen.proof.finding import Finding, finding
+from briefgen.proof.knowledge import Knowledge
+from briefgen.proof.text import Paragraph, Text
+
+LATE = timedelta(days=7)
+
+
+def time(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
+    """Find days that cannot be, that contradict their source, or lie outside the window."""
+    year = _year_of(text, knowledge)
+    for paragraph in text.prose():
+        told, cited = days(paragraph), groups(paragraph)
+        yield from _impossible(text, paragraph, told)
+        yield from _weekdays(text, paragraph, told, year)
+        previous = 0
+        for group in cited:
+            mine = [one for one in told if previous <= one.span[0] < group.span[1] and not one.quoted]
+            yield from _against(text, paragraph, mine, group)
+            previous = group.span[1]
+        yield from _outside(text, paragraph, told, cited, knowledge)
+
+
+def _impossible(text: Text, paragraph: Paragraph, told: Sequence[Told]) -> Iterator[Finding]:
+    for one in told:
+        year = one.year or 2024
+        if as_day(year, one.month, one.day) is None or as_day(year, one.last_month, one.last_day) is None:
+            why = Words("曆上沒有這一天", "there is no such day")
+            yield finding(text, paragraph, one.span, "time.no-such-day", Severity.ERROR, why)
+        elif (one.last_month, one.last_day) < (one.month, one.day) and one.last_month == one.month:
+            why = Words("期間的結束日早於開始日", "the span ends before it begins")
+            yield finding(text, paragraph, one.span, "time.reversed", Severity.ERROR, why)
+
+
+def _against(text: Text, paragraph: Paragraph, told: list[Told], group: Group) -> Iterator[Finding]:
+    if not group.days:
+        return
+    sure = [one for one in told if not one.ahead]
+    paired = len(sure) == len(group.days)
+    last_sure = sure[-1] if sure else None
+    for index, one in enumerate(sure):
+        sources = (group.days[index],) if paired else group.days
+        event = _nearest(one, sources)
+        if event is None:
+            continue
+        end = nearest_day(one.last_month, one.last_day, event) or event
+        after = [source for source in group.days if source >= event]
+        if not one.month_written and (moved := _other_month(one, event, group.days)):
+            yield _wrong_month(text, paragraph, one, moved)
+        elif not after:
+            yield _too_early(text, paragraph, one, event, max(group.days))
+        elif one.year is None and (one is last_sure or paired) and min(after) - end > LATE:
+            yield _late(text, paragraph, group, one, min(after))
+
+
+def _nearest(one: Told, sources: Sequence[Day]) -> Day | None:
+    if one.year is not None:
+        return as_day(one.year, one.month, one.day)
+    found = [day for source in sources if (day := nearest_day(one.month, one.day, source))]
+    return min(found, key=lambda day: min(abs((day - s).days) for s in sources), default=None)
+
+
+def _other_month(one: Told, event: Day, sources: Sequence[Day]) -> Day | None:
+    """Give the day of another month that a source fits, where none fits the month that was told."""
+    if any(timedelta(0) <= source - event <= LATE for source in sources):
+        return None
+    for source in sources:
+        day = as_day(source.year, source.month, one.day)
+        if day and (day.year, day.month) != (event.year, event.month) and 0 <= (source - day).days <= 3:
+            return day
+    return None
+
+
+def _wrong_month(text: Text, paragraph: Paragraph, one: Told, moved: Day) -> Finding:
+    why = Words(
+        f"沒有寫月份，依前文是{one.month}月，但來源是{moved.month}月",
+        f"no month is written: it reads as month {one.month}, but the source is of month {moved.month}",
+    )
+    suggestion = f"{moved.month}月{paragraph.text[one.span[0] : one.span[1]].strip()}"
+    return finding(text, paragraph, one.span, "time.month", Severity.ERROR, why, suggestion)
+
+
+def _too_early(text: Text, paragraph: Paragraph, one: Told, event: Day, source: Day) -> Finding:
+    why = Words(
+        f"事件（{event.month}月{event.day}日）晚於它的來源（{source.year}.{source.month}.{source.day}）",
+        f"the event ({event:%d/%m}) is later than its source ({source})",
+    )
+    severity = Severity.ERROR if (event - source).days > 1 else Severity.WARNING
+    return finding(text, paragraph, one.span, "time.before-event", severity, why)
+
+
+def _late(text: Text, paragraph: Paragraph, group: Group, one: Told, source: Day) -> Finding:
+    why = Words(
+        f"來源（{source.year}.{source.month}.{source.day}）比事件（{one.month}月{one.day}日）晚了一週以上，請核對",
+        f"the source ({source}) is more than a week after the event ({one.day}/{one.month}): check both",
+    )
+    for shown in (f"{source.year}.{source.month}.{source.day}", f"{source.month}.{source.day}"):
+        at = paragraph.text.find(shown, group.inside, group.span[1])
+        if at >= 0:
+            span = (at, at + len(shown))
+            return finding(text, paragraph, span, "time.late-source", Severity.WARNING, why)
+    return finding(text, paragraph, group.span, "time.late-source", Severity.WARNING, why)
+
+
+def _outside(
+    text: Text, paragraph: Paragraph, told: Sequence[Told], cited: Sequence[Group], knowledge: Knowledge
+) -> Iterator[Finding]:
+    window = knowledge.window
+    if window is None:
+        return
+    for one in told:
+        event = as_day(one.year, one.month, one.day) if one.year else None
+        near = event or nearest_day(one.month, one.day, window.first + (window.last - window.first) / 2)
+        if near is None or near in window or one.ahead or one.quoted:
+            continue
+        covered = any(group.span[0] >= one.span[1] for group in cited)
+        why = Words(
+            f"不在本期（{window.first} 至 {window.last}）之內",
+            f"outside the window {window.first} to {window.last}",
+        )
+        severity = Severity.WARNING if covered and one.year is None else Severity.INFO
+        yield finding(text, paragraph, one.span, "time.outside", severity, why)
+    for group in cited:
+        wrong = [day for day in group.days if not -370 < (day - window.last).days < 100]
+        if wrong:
+            why = Words(f"來源日期 {wrong[0]} 遠離本期", f"a source of {wrong[0]}, far from the window")
+            yield finding(text, paragraph, group.span, "time.source-year", Severity.WARNING, why)
+
+
+_WEEKDAY = re.compile(r"\s*[（(]?\s*(?:星期|週|周|禮拜)([一二三四五六日天])")
+
+
+def _weekdays(text: Text, paragraph: Paragraph, told: Sequence[Told], year: int | None) -> Iterator[Finding]:
+    for one in told:
+        match = _WEEKDAY.match(paragraph.text, one.span[1])
+        known = one.year or year
+        if match is None or known is None or (day := as_day(known, one.month, one.day)) is None:
+            continue
+        real = "一二三四五六日"[day.weekday()]
+        if match[1].replace("天", "日") != real:
+            why = Words(f"{day} 是星期{real}", f"{day} is a {day:%A}")
+            span = (one.span[0], match.end())
+            said = paragraph.text[span[0] : match.end(1) - 1] + real + paragraph.text[match.end(1) : span[1]]
+            severity = Severity.ERROR if one.year or year else Severity.WARNING
+            yield finding(text, paragraph, span, "time.weekday", severity, why, said)
+
+
+def _year_of(text: Text, knowledge: Knowledge) -> int | None:
+    """Give the year a text is about, where it can only be one."""
+    window = knowledge.window
+    if window is not None:
+        return window.first.year if window.first.year == window.last.year else None
+    years = {day.year for p in text.prose() for group in groups(p) for day in group.days}
+    return years.pop() if len(years) == 1 else None
+
+
+def source_years(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
+    """Find a source whose year is not that of any other source near it."""
+    cited = [(p, g) for p in text.prose() for g in groups(p) if g.days]
+    years = [day.year for _, group in cited for day in group.days]
+    if len(years) < 6:
+        return
+    for paragraph, group in cited:
+        for day in group.days:
+            if sum(abs(day.year - year) <= 1 for year in years) <= len(years) // 5:
+                why = Words(
+                    f"來源年份 {day.year} 與全文其他來源不同",
+                    f"the year {day.year} is that of no other source",
+                )
+                shown = f"{day.year}.{day.month}.{day.day}"
+                at = paragraph.text.find(shown, group.inside)
+                span = (at, at + len(shown)) if at >= 0 else group.span
+                yield finding(text, paragraph, span, "time.source-year", Severity.ERROR, why)
