@@ -81,6 +81,10 @@ class BriefgenError(Exception):
         super().__init__("\n".join(problem.say("en") for problem in problems))
         self.problems = problems
 
+    def __reduce__(self) -> tuple[type[BriefgenError], tuple[Problem, ...], dict[str, object]]:
+        """Travel between processes with the problems, which are what it is made of."""
+        return type(self), self.problems, self.__dict__
+
 
 class RequestError(BriefgenError):
     """The words of the command ask for something that is not there."""

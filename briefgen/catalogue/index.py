@@ -23,23 +23,24 @@ import msgspec
 
 from briefgen.catalogue.event_files import FileEvents, Placed, event_paths, read_events
 from briefgen.catalogue.readers import read_tree
-from briefgen.catalogue.registers import repeated
+from briefgen.catalogue.registers import read_registers, register_paths, repeated
 from briefgen.catalogue.settings import Settings
 from briefgen.catalogue.spans import reach, reaches
 from briefgen.catalogue.text_file import read_bytes, relative, uncollected
 from briefgen.errors import CatalogueError, Place, Problem
-from briefgen.model import DateWindow, Event
+from briefgen.model import Body, DateWindow, Event, Outlet, Person, Registers, Source
 from briefgen.tree import Path as Steps
 from briefgen.tree import Tree
 
 Done = TypeVar("Done")
-VERSION = 2
+VERSION = 3
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS files (
     number INTEGER PRIMARY KEY, name TEXT UNIQUE, hash BLOB, signature TEXT, looked INTEGER);
 CREATE TABLE IF NOT EXISTS events (
     file INTEGER, position INTEGER, id TEXT, first INTEGER, last INTEGER, reach INTEGER, record BLOB,
     PRIMARY KEY (file, position)) WITHOUT ROWID;
+CREATE TABLE IF NOT EXISTS registers (hash BLOB, signature TEXT, looked INTEGER, record BLOB);
 CREATE INDEX IF NOT EXISTS by_day ON events (reach, first, last);
 CREATE INDEX IF NOT EXISTS by_id ON events (id);
 """
@@ -109,6 +110,24 @@ class Index:
             Placed(decode(record), self._locator(file, position))
             for record, file, position in self.database.execute(query, values)
         ]
+
+    def registers(self) -> Registers:
+        """Give the registers, read again where one of their files changed; CatalogueError."""
+        paths = register_paths(self.root)
+        signature = "|".join(f"{path.name}/{_signature(path)}" for path in paths)
+        known = self.database.execute("SELECT hash, signature, looked, record FROM registers").fetchone()
+        decode = msgspec.msgpack.Decoder(Registers).decode
+        if known and known[1] == signature and all(_newest(path) < known[2] - _GRAIN for path in paths):
+            return decode(known[3])
+        looked = time.time_ns()
+        content = b"".join(_hash(path, self.root) for path in paths)
+        found = decode(known[3]) if known and known[0] == content else read_registers(self.root)
+        with self.database:
+            self.database.execute("BEGIN IMMEDIATE")
+            self.database.execute("DELETE FROM registers")
+            row = (content, signature, looked, msgspec.msgpack.encode(found))
+            self.database.execute("INSERT INTO registers VALUES (?, ?, ?, ?)", row)
+        return found
 
     # ---- keeping up ---------------------------------------------------------------
 
@@ -206,7 +225,8 @@ def _overlap(window: DateWindow) -> tuple[str, list[int]]:
 def _path(root: Path, settings: Settings, allowed: frozenset[str]) -> Path:
     from briefgen import __name__ as package
 
-    what = (package, VERSION, Event.__struct_fields__, settings.default, settings.markings, sorted(allowed))
+    shape = [kind.__struct_fields__ for kind in (Event, Source, Person, Body, Outlet)]
+    what = (package, VERSION, shape, settings.default, settings.markings, sorted(allowed))
     key = hashlib.blake2b(repr(what).encode(), digest_size=8).hexdigest()
     return settings.cache_folder(root) / f"events-{key}.sqlite"
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from briefgen.catalogue.checking import check
 from briefgen.catalogue.event_files import Placed
 from briefgen.catalogue.index import Index, with_index
-from briefgen.catalogue.registers import read_registers, repeated
+from briefgen.catalogue.registers import repeated
 from briefgen.catalogue.settings import read_settings
 from briefgen.errors import CatalogueError, Problem, Severity
 from briefgen.model import Catalogue, DateWindow, Registers
@@ -35,13 +35,12 @@ def load(root: Path, *, window: DateWindow | None = None, clearance: str | None 
     """
     settings = read_settings(root)
     allowed = settings.allowed(clearance)
-    problems: list[Problem] = []
-    registers = _registers(root, problems)
 
     def work(kept: Index) -> Loaded:
-        found = [*problems, *kept.refresh()]
-        if found:
-            raise CatalogueError(*sorted(found, key=_by_place))
+        problems = kept.refresh()
+        registers = _registers(kept, problems)
+        if problems:
+            raise CatalogueError(*sorted(problems, key=_by_place))
         placed = kept.events(window)
         if settings.events is not None:
             from briefgen.catalogue.archive import Archive
@@ -75,9 +74,9 @@ def _checked(placed: list[Placed], registers: Registers) -> Loaded:
     return Loaded(Catalogue(events=events, registers=registers), tuple(doubts))
 
 
-def _registers(root: Path, problems: list[Problem]) -> Registers:
+def _registers(kept: Index, problems: list[Problem]) -> Registers:
     try:
-        return read_registers(root)
+        return kept.registers()
     except CatalogueError as error:
         problems.extend(error.problems)
         return Registers()

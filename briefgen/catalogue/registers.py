@@ -13,6 +13,7 @@ from briefgen.names import ISO_COUNTRIES
 from briefgen.tree import Tree
 
 Entry = TypeVar("Entry", Person, Body, Outlet)
+STEMS = ("people", "bodies", "outlets")
 
 
 def read_registers(root: Path) -> Registers:
@@ -21,16 +22,25 @@ def read_registers(root: Path) -> Registers:
     A register that is not there is empty.
     """
     problems: list[Problem] = []
-    people = _read(root, "people", Person, problems)
-    bodies = _read(root, "bodies", Body, problems)
-    outlets = _read(root, "outlets", Outlet, problems)
+    people = _read(root, STEMS[0], Person, problems)
+    bodies = _read(root, STEMS[1], Body, problems)
+    outlets = _read(root, STEMS[2], Outlet, problems)
     if problems:
         raise CatalogueError(*problems)
     return Registers(people=people, bodies=bodies, outlets=outlets)
 
 
+def register_paths(root: Path) -> list[Path]:
+    """Give the files of the registers that are there."""
+    return [path for stem in STEMS if (path := _path(root, stem)) is not None]
+
+
+def _path(root: Path, stem: str) -> Path | None:
+    return next((p for ending in READERS if (p := root / "seeds" / f"{stem}{ending}").is_file()), None)
+
+
 def _read(root: Path, stem: str, kind: type[Entry], problems: list[Problem]) -> dict[str, Entry]:
-    path = next((p for ending in READERS if (p := root / "seeds" / f"{stem}{ending}").is_file()), None)
+    path = _path(root, stem)
     if path is None:
         return {}
     try:

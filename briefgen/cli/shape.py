@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "build": ("產製簡報（Word 與 PDF）", "make the brief, as Word and PDF"),
     "select": ("列出選入的事件與理由", "show which events are chosen, and why"),
     "check": ("檢查 seeds/ 與 templates/", "validate seeds/ and templates/"),
+    "ingest": ("讀舊報告，提出候選事件", "read old reports into candidate events"),
     "export": (
         "匯出事件為試算表、YAML、JSON 或資料庫",
         "export events as a spreadsheet, YAML, JSON or into a database",

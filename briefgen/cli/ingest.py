@@ -1,0 +1,119 @@
+"""`briefgen ingest`: read old reports into candidate events for an analyst to confirm."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.cli.asking import write_or_print
+from briefgen.cli.say import Say, terminal_width
+from briefgen.cli.shape import Command
+
+if TYPE_CHECKING:
+    from briefgen.ingest import Candidate
+
+FORMS = ("table", "yaml", "jsonl", "xlsx")
+
+
+def command(say: Say) -> click.Command:
+    """Give the command in one language."""
+    return Command(
+        say,
+        "ingest",
+        callback=lambda **asked: _ingest(say, **asked),
+        help=say(
+            "讀 .txt、.md、.docx、.pdf、.html 的舊報告，找出有日期的事件，提出候選紀錄；摘要留給分析人員自己寫。",
+            "Read old reports (.txt, .md, .docx, .pdf, .html) and propose a record for each dated event.",
+        ),
+        params=[
+            click.Argument(["files"], nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path)),
+            click.Option(["--period"], metavar="2021-08..2021-10", help=say("報告涵蓋的期間，用來判定年份", "the period of the report, which settles the years")),
+            click.Option(["--as", "form"], type=click.Choice(FORMS), default="table", show_default=True, help=say("輸出形式", "form of the output")),
+            click.Option(["-o", "output"], metavar="FILE", type=click.Path(path_type=Path), help=say("寫入檔案（預設印出）", "write to a file (default: print)")),
+        ],
+    )  # fmt: skip
+
+
+def _ingest(say: Say, files: tuple[Path, ...], period: str | None, form: str, output: Path | None) -> int:
+    from briefgen.pipeline import ingesting
+
+    root: Path = click.get_current_context().obj
+    window = ingesting.parse_period(period, date.today()) if period else None
+    with _progress(say, len(files)) as done:
+        ingested = ingesting.ingest_files(root, files, window, done)
+    say.problems(ingested.problems)
+    data = (
+        _table(say, ingested.candidates).encode()
+        if form == "table"
+        else ingesting.candidates_as(ingested, form)
+    )
+    if ingested.candidates or not ingested.problems:
+        write_or_print(say, data, output)
+    known = sum(one.known is not None for one in ingested.candidates)
+    click.echo(
+        say(
+            f"候選事件 {len(ingested.candidates)} 件，其中目錄已有 {known} 件",
+            f"{len(ingested.candidates)} candidates, {known} of them in the catalogue already",
+        ),
+        err=True,
+    )
+    return 1 if ingested.problems else 0
+
+
+@contextmanager
+def _progress(say: Say, count: int) -> Iterator[Callable[[Path], None]]:
+    """Show a bar on a terminal where there is more than one file."""
+    if count < 2 or not sys.stderr.isatty():
+        yield lambda path: None
+        return
+    from rich.console import Console
+    from rich.progress import Progress
+
+    with Progress(console=Console(stderr=True), transient=True) as bar:
+        task = bar.add_task(say("讀取報告", "reading"), total=count)
+        yield lambda path: bar.advance(task)
+
+
+def _table(say: Say, candidates: tuple[Candidate, ...]) -> str:
+    from rich import box
+    from rich.console import Console
+    from rich.table import Table
+    from rich.text import Text
+
+    grid = Table(box=box.SIMPLE, pad_edge=False, expand=True)
+    for header, ratio in (
+        ("日期", 2),
+        ("行為者", 2),
+        ("形式", 1),
+        ("對方", 2),
+        ("來源", 2),
+        ("信心", 1),
+        ("原文（參考）", 6),
+    ):
+        grid.add_column(header, overflow="fold", ratio=ratio)
+    for one in candidates:
+        known = (
+            ""
+            if one.known is None
+            else say(f"（目錄已有：{one.known}）", f" (in the catalogue: {one.known})")
+        )
+        cells = (
+            str(one.when),
+            "、".join(one.actors),
+            one.mode,
+            "、".join(one.counterparts),
+            one.citation_text,
+            f"{one.confidence:.2f}",
+            f"{one.file}:{one.line} {one.passage}{known}",
+        )
+        grid.add_row(*(Text(cell) for cell in cells))
+    console = Console(width=terminal_width(), highlight=False, color_system=None)
+    with console.capture() as captured:
+        console.print(grid)
+    return captured.get()
