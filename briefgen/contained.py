@@ -11,12 +11,14 @@ interpreter, so the work and its answer must be picklable there.
 
 from __future__ import annotations
 
+import math
 import os
 import pickle
 import select
 import signal
 import sys
 import time
+import traceback
 import warnings
 from collections.abc import Callable
 from contextlib import suppress
@@ -27,6 +29,7 @@ from briefgen.errors import BriefgenError, Place, Problem, TemplateError, Words
 
 T = TypeVar("T")
 
+WAITING = 5
 _CHUNK = 1 << 16
 _HINT = Words(
     "範本或樣式可能有停不下來的迴圈或過大的內容；請改小，或在 briefgen.toml 的 [limits] 放寬",
@@ -36,11 +39,19 @@ _HINT = Words(
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What the child may use: seconds of wall and CPU time, MiB of memory, MiB of answer."""
+    """What the child may use: seconds of CPU time, MiB of memory, MiB of answer.
+
+    It may take WAITING times as many seconds by the clock, since other work shares the machine.
+    """
 
     seconds: float = 20.0
     memory: int = 1536
     answer: int = 200
+
+    @property
+    def wall(self) -> float:
+        """Give the seconds by the clock."""
+        return self.seconds * WAITING
 
 
 def contained(work: Callable[[], T], limits: Limits, where: Place) -> T:
@@ -51,7 +62,7 @@ def contained(work: Callable[[], T], limits: Limits, where: Place) -> T:
     child = _fork()
     if child == 0:
         os.close(reader)
-        _child(work, limits, writer)
+        _child(work, limits, writer, where)
     os.close(writer)
     try:
         answer = _read(reader, limits, where)
@@ -74,17 +85,17 @@ def _fork() -> int:
         return os.fork()
 
 
-def _child(work: Callable[[], T], limits: Limits, writer: int) -> None:
+def _child(work: Callable[[], T], limits: Limits, writer: int, where: Place) -> None:
     """Run in the child; never returns."""
     try:
         signal.signal(signal.SIGINT, signal.SIG_DFL)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         _limit(limits)
-        data = _pack(work)
+        data = _pack(work, where)
         view = memoryview(data)
         while view:
             view = view[os.write(writer, view[:_CHUNK]) :]
-    except (OSError, MemoryError):
+    except BaseException:  # noqa: BLE001  # Whatever happens, the child must not go on as if it were the caller.
         os._exit(1)
     os._exit(0)
 
@@ -92,7 +103,7 @@ def _child(work: Callable[[], T], limits: Limits, writer: int) -> None:
 def _limit(limits: Limits) -> None:
     import resource
 
-    seconds = int(limits.seconds) + 1
+    seconds = max(1, math.ceil(limits.seconds))
     memory = limits.memory << 20
     for kind, value in (
         (resource.RLIMIT_CPU, seconds),
@@ -104,13 +115,19 @@ def _limit(limits: Limits) -> None:
         resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
 
 
-def _pack(work: Callable[[], T]) -> bytes:
+def _pack(work: Callable[[], T], where: Place) -> bytes:
     try:
         return pickle.dumps((True, work()))
     except BriefgenError as error:
         return pickle.dumps((False, (type(error), error.problems, getattr(error, "characters", None))))
     except RecursionError:
         return pickle.dumps((False, (TemplateError, (_deep(),), None)))
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001  # Typesetting is other people's code: any error may come of strange input.
+        if os.environ.get("BRIEFGEN_DEBUG"):
+            traceback.print_exc()
+        return pickle.dumps((False, (TemplateError, (_broke(error, where),), None)))
 
 
 def _unpack(answer: bytes) -> T:  # type: ignore[type-var]
@@ -127,7 +144,7 @@ def _unpack(answer: bytes) -> T:  # type: ignore[type-var]
 def _read(reader: int, limits: Limits, where: Place) -> bytes:
     parts: list[bytes] = []
     size = 0
-    deadline = time.monotonic() + limits.seconds
+    deadline = time.monotonic() + limits.wall
     while True:
         left = deadline - time.monotonic()
         if left <= 0 or not select.select([reader], [], [], left)[0]:
@@ -146,11 +163,11 @@ def _spawned(work: Callable[[], T], limits: Limits, where: Place) -> T:
 
     context = get_context("spawn")
     reader, writer = context.Pipe(duplex=False)
-    process = context.Process(target=_spawned_child, args=(work, writer), daemon=True)
+    process = context.Process(target=_spawned_child, args=(work, writer, where), daemon=True)
     process.start()
     writer.close()
     try:
-        if not reader.poll(limits.seconds):
+        if not reader.poll(limits.wall):
             raise TemplateError(_late(where, limits))
         try:
             answer = reader.recv_bytes()
@@ -164,8 +181,8 @@ def _spawned(work: Callable[[], T], limits: Limits, where: Place) -> T:
     return _unpack(answer)
 
 
-def _spawned_child(work: Callable[[], object], writer: object) -> None:
-    writer.send_bytes(_pack(work))  # type: ignore[attr-defined]
+def _spawned_child(work: Callable[[], object], writer: object, where: Place) -> None:
+    writer.send_bytes(_pack(work, where))  # type: ignore[attr-defined]
 
 
 def _late(where: Place, limits: Limits) -> Problem:
@@ -200,6 +217,21 @@ def _killed(where: Place, limits: Limits, status: int) -> Problem:
             f"typesetting ran out of memory (limit {limits.memory} MB) or broke down, and was stopped",
         ),
         _HINT,
+    )
+
+
+def _broke(error: Exception, where: Place) -> Problem:
+    name = type(error).__name__
+    return Problem(
+        where,
+        Words(
+            f"排版程式無法處理此內容（{name}）",
+            f"the typesetting program broke down on this content ({name})",
+        ),
+        Words(
+            "請檢查最近改過的範本或樣式裡過大或不合常理的值；設定 BRIEFGEN_DEBUG=1 可看細節",
+            "look for huge or senseless values in what you changed last; BRIEFGEN_DEBUG=1 shows details",
+        ),
     )
 
 

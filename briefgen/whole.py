@@ -64,8 +64,14 @@ class _named:
             raise OutputError(
                 Problem(
                     Place(self.path.as_posix()),
-                    Words(f"無法寫入（{reason}），原有檔案未更動", f"cannot be written ({reason}); the old file is untouched"),
-                    Words("請確認資料夾可寫入、磁碟仍有空間，或以 --out 指定其他資料夾", "check that the folder is writable and the disk has room, or choose another with --out"),
+                    Words(
+                        f"無法寫入（{reason}），原有檔案未更動",
+                        f"cannot be written ({reason}); the old file is untouched",
+                    ),
+                    Words(
+                        "請確認資料夾可寫入、磁碟仍有空間，或以 --out 指定其他資料夾",
+                        "check that the folder is writable and the disk has room, or choose another with --out",
+                    ),
                 )
             ) from error
 

@@ -19,12 +19,14 @@ class Request:
     """What somebody asks for: an edition by its id, or a window without any edition file.
 
     `root` is the workspace.  `date` is printed as the date of the text where there is no edition.
+    `clearance` is the reader's where no audience states one: for a selection without an audience.
     """
 
     root: Path
     edition: str | None = None
     window: DateWindow | None = None
     audience: str = "research"
+    clearance: str | None = None
     formats: tuple[str, ...] = ()
     out: Path | None = None
     date: date | None = None

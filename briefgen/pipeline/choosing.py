@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from pathlib import Path
 
 from briefgen import catalogue, rules
-from briefgen.errors import CatalogueError, Lang, Place, Problem, RequestError, Words, did_you_mean
+from briefgen.errors import Lang, Place, Problem, RequestError, Words, did_you_mean
 from briefgen.model import Audience, Catalogue, DateWindow, Edition
+from briefgen.pipeline import clearing
 from briefgen.pipeline.asking import Request, asked_edition, listed, require_workspace
 from briefgen.selection import Selection
-from briefgen.tree import cited_ids
 
 
 @dataclass(frozen=True, slots=True)
 class Chosen:
     """A selection with all that a brief needs besides.
 
-    `withheld` are ids which the edition cites and this reader may not see.
+    `edition` is as this reader may see it, with the marking of the brief; `withheld` are
+    ids which it cites and this reader does not see.
     """
 
     selection: Selection
@@ -32,39 +32,34 @@ class Chosen:
 def choose(request: Request, audience: Audience | None = None) -> Chosen:
     """Load the catalogue and let the rules choose; RequestError, CatalogueError or RuleError.
 
-    With an audience, its clearance and its sections count; without one, every theme is shown.
+    With an audience, its clearance and its sections count; without one, every theme is
+    shown, to the clearance of the request.
     """
     require_workspace(request.root)
     edition, prose = asked_edition(request)
-    clearance = audience.clearance if audience else None
+    settings = catalogue.read_settings(request.root)
+    clearance = audience.clearance if audience else request.clearance
     loaded = catalogue.load(request.root, window=edition.window, clearance=clearance)
+    seen = {event.id: event for event in loaded.catalogue.events}
+    sees_all = (clearance or settings.default) == settings.highest
+    fit = edition if sees_all else clearing.cleared(edition, seen)
     tree = catalogue.read_tree(request.root / "seeds" / "themes.yaml", request.root)
     selection = rules.select(
         loaded.catalogue,
         rules.parse(tree, loaded.catalogue.registers),
         edition.window,
         plan=audience.sections if audience else None,
-        pins=edition.pins,
-        bans=edition.bans,
+        pins=fit.pins,
+        bans=fit.bans,
     )
-    unseen = _cited(edition, prose) - {event.id for event in loaded.catalogue.events}
-    withheld = _withheld(request.root, edition.window, unseen) if audience and unseen else frozenset[str]()
-    return Chosen(selection, edition, prose, loaded.catalogue, loaded.warnings, withheld)
-
-
-def _cited(edition: Edition, prose: catalogue.Prose | None) -> frozenset[str]:
-    points = (id for point in edition.key_points for id in point.events)
-    return frozenset((*points, *(cited_ids(prose.text) if prose else ())))
-
-
-def _withheld(root: Path, window: DateWindow, unseen: frozenset[str]) -> frozenset[str]:
-    """Give those of some ids that are events of the window all the same: above the reader's level."""
-    highest = catalogue.read_settings(root).highest
-    try:
-        loaded = catalogue.load(root, window=window, clearance=highest)
-    except CatalogueError:
-        return unseen
-    return unseen & {event.id for event in loaded.catalogue.events}
+    if sees_all:
+        doubts = clearing.unmet(request.root, edition, selection.unmet, seen)
+        withheld = frozenset[str]()
+    else:
+        doubts = clearing.left_out(request.root, edition, seen)
+        withheld = clearing.withheld(edition, prose, seen)
+    marked = clearing.marked(fit, prose, selection, settings, clearance)
+    return Chosen(selection, marked, prose, loaded.catalogue, (*loaded.warnings, *doubts), withheld)
 
 
 def parse_window(text: str, today: date) -> DateWindow:

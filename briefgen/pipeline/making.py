@@ -7,10 +7,12 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from briefgen import catalogue
 from briefgen.contained import Limits, contained
 from briefgen.document import Document, Note
 from briefgen.errors import Place, Problem, RenderError, Words
 from briefgen.model import Audience, Event
+from briefgen.pipeline import clearing
 from briefgen.pipeline.choosing import Chosen
 from briefgen.pipeline.extending import above
 
@@ -34,9 +36,20 @@ def make(root: Path, chosen: Chosen, audience: Audience, formats: tuple[str, ...
 
     With no formats the document is only composed and its looks are read, as `check` wants it.
     """
-    limits = Limits(seconds=5 + 0.25 * len(chosen.selection.kept))
+    where = Place(f"templates/{audience.id}")
     return contained(
-        partial(_make, root, chosen, audience, formats), limits, Place(f"templates/{audience.id}")
+        partial(_make, root, chosen, audience, formats), _limits(root, len(chosen.selection.kept)), where
+    )
+
+
+def _limits(root: Path, events: int) -> Limits:
+    """Give the limits that the workspace sets, or five times what an honest brief of so many events needs."""
+    bounds = catalogue.read_settings(root).limits
+    plain = Limits(seconds=6 + 0.05 * events)
+    return Limits(
+        seconds=bounds.seconds or plain.seconds,
+        memory=bounds.memory or plain.memory,
+        answer=bounds.answer or plain.answer,
     )
 
 
@@ -75,7 +88,7 @@ def _typeset(brief: Brief) -> tuple[Document, Looks]:
     from briefgen.compose import compose
     from briefgen.render.looks import look
 
-    document = compose(brief)
+    document = clearing.stamped(compose(brief), brief.edition, brief.audience)
     folders = (*(brief.base / name for name in reversed(brief.above)), brief.folder)
     sheets = [brief.base / "base" / "base.css", *(folder / "brief.css" for folder in folders)]
     return document, look(document, tuple(sheet for sheet in sheets if sheet.exists()), brief.folder)
