@@ -7,7 +7,9 @@ what decided against it.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gc
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
 
@@ -44,6 +46,20 @@ def select(
     Pins and bans of events that are not there are given as `unmet`.  RuleError for
     a plan with a theme that is not there.
     """
+    with _uncollected():
+        return _select(catalogue, rules, window, plan, pins, bans, traced, calendar)
+
+
+def _select(
+    catalogue: Catalogue,
+    rules: Rules,
+    window: DateWindow,
+    plan: Sequence[SectionPlan] | None,
+    pins: Sequence[Choice],
+    bans: Sequence[Choice],
+    traced: bool,
+    calendar: WindowCalendar,
+) -> Selection:
     sections = _sections(rules, plan)
     names = Remembering(rules.registers)
     events = sorted(catalogue.events, key=_by_day)
@@ -135,3 +151,15 @@ def _uncovered(run: Run, themes: Sequence[ThemeSelection]) -> tuple[Event, ...]:
 
 def _by_day(event: Event) -> tuple[date, date, str]:
     return event.when.first, event.when.last, event.id
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep the collector from walking over many new records, none of which can be rubbish yet."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -48,8 +48,6 @@ def unsure(event: Event, window: DateWindow, calendar: WindowCalendar) -> Words 
     """Say that an event may lie in the window without being sure to; None where it is sure."""
     when = event.when
     if when.precision == "day":
-        if calendar == "venue" or when.zone is None:
-            return None
         moved = span(when, calendar)
         if (moved.first == when.first and moved.last == when.last) or (
             when.first in window and when.last in window
@@ -166,9 +164,11 @@ def _few(said: list[Words], between: Words) -> Words:
     """Join the first few different statements."""
     if len(said) == 1:
         return said[0]
-    different = list(dict.fromkeys(words for words in said if words.zh))
+    different = list({words.zh: words for words in said if words.zh}.values())
+    if len(different) == 1:
+        return different[0]
     shown = different[:STATEMENTS]
-    zh, en = between.zh.join(w.zh for w in shown), between.en.join(w.en for w in shown)
+    zh, en = between.zh.join([w.zh for w in shown]), between.en.join([w.en for w in shown])
     more = len(different) > STATEMENTS
     return Words(f"{zh}等", f"{en} …") if more else Words(zh, en)
 

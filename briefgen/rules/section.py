@@ -108,6 +108,9 @@ class Section:
 
     def _fits(self, event: Event, trace: Trace | None) -> Words:
         reason = self._reason(trace, True)
+        when = event.when
+        if when.precision == "day" and (when.zone is None or self._run.calendar == "venue"):
+            return reason
         unsure = reasons.unsure(event, self._run.scene.window, self._run.calendar)
         return reason if unsure is None else reasons.joined(reason, unsure)
 
