@@ -156,7 +156,8 @@ class Table:
 class Figure:
     """A picture with alternative text and, where there is one, a caption.
 
-    `src` is a file name inside the audience's or the edition's own folder.
+    `src` is a file name inside the audience's folder, or the picture itself as a
+    `data:` address (base64).
     """
 
     src: str
@@ -213,12 +214,16 @@ class Meta:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A whole brief.  `page_header` and `page_footer` are the running head and foot."""
+    """A whole brief.  `page_header` and `page_footer` are the running head and foot.
+
+    Pages are numbered from `first_page`.
+    """
 
     meta: Meta
     blocks: Blocks
     page_header: Container | None = None
     page_footer: Container | None = None
+    first_page: int = 1
 
     def walk(self) -> Iterator[Node]:
         """Give every node once, in reading order, parents before children.

@@ -246,6 +246,22 @@ class Choice(Record, frozen=True):
     theme: Identifier | None = None
 
 
+class Picture(Record, frozen=True):
+    """A picture of an edition: a file in `editions/<id>/`, and the words that stand for it."""
+
+    src: Annotated[str, Meta(min_length=1, description="檔名：PNG、JPEG 或 SVG，放在 editions/<期別>/")]
+    alt: Annotated[str, Meta(min_length=1, description="替代文字：看不到圖的人要知道什麼")]
+    caption: Annotated[str, Meta(description="圖說")] | None = None
+    source: Annotated[str, Meta(description="圖片來源，名稱或網址")] | None = None
+
+
+class ShortName(Record, frozen=True):
+    """A short form that the text declares at the first mention: 中國大陸（下稱大陸）."""
+
+    name: Annotated[str, Meta(min_length=1, description="全稱")]
+    short: Annotated[str, Meta(min_length=1, description="簡稱")]
+
+
 class Edition(Record, frozen=True):
     """One issue of the brief: the front matter of `editions/<id>.md`."""
 
@@ -260,7 +276,18 @@ class Edition(Record, frozen=True):
     bans: tuple[Choice, ...] = ()
     subject: str | None = None
     keywords: tuple[str, ...] = ()
-    marking: str | None = None
+    marking: Annotated[str, Meta(description="密等，見 briefgen.toml；印在每頁右上")] | None = None
+    condition: Annotated[str, Meta(description="解密條件或保密期限，如「本件於公布時解密」")] | None = None
+    kind: Annotated[Identifier, Meta(description="為哪一種讀者而寫（templates/ 下的資料夾名）")] | None = None
+    series: Annotated[str, Meta(description="系列或刊物名稱，印在頁首")] | None = None
+    volume: Annotated[str, Meta(description="卷期，如「第1卷第4期」")] | None = None
+    issue: Annotated[str, Meta(description="期號，如「No. 12」")] | None = None
+    label: Annotated[str, Meta(description="欄目，如「時　評」")] | None = None
+    first_page: Annotated[int, Meta(ge=1, description="起始頁碼")] | None = None
+    image: Picture | None = None
+    disclaimer: Annotated[str, Meta(description="編按")] | None = None
+    imprint: Annotated[tuple[str, ...], Meta(description="版權頁各行")] = ()
+    short_names: Annotated[tuple[ShortName, ...], Meta(description="首次提及時宣告的簡稱")] = ()
 
 
 class SectionPlan(Record, frozen=True):
@@ -281,6 +308,7 @@ class SectionPlan(Record, frozen=True):
     group_heading: Annotated[str, Meta(description="小標題的寫法，{name} 代入名稱，如「{name}方面」")] = (
         "{name}"
     )
+    exclusive: Annotated[bool, Meta(description="前面各節已收的事件不再收入，也不占限額")] = False
 
 
 class Audience(Record, frozen=True):
@@ -301,6 +329,24 @@ class Audience(Record, frozen=True):
     repeats: Annotated[
         Literal["full", "short"], Meta(description="重複的來源註腳照印 full，或印作同註n、同前註 short")
     ] = "full"
+    style: Annotated[
+        Literal["report", "academic"], Meta(description="來源註腳的體例：report 報告、academic 學術")
+    ] = "report"
+    prose: Annotated[
+        Literal["sections", "whole", "none"],
+        Meta(description="主編的文字：sections 分別置於各節之首、whole 即為全文、none 不印評述與要點"),
+    ] = "sections"
+    numbering: Annotated[
+        Literal["chapter", "article", "none"],
+        Meta(description="標題編號：chapter 一、（一）1、（1），article 壹、一、（一）1、，none 不編"),
+    ] = "chapter"
+    chronology: Annotated[bool, Meta(description="文末附大事記")] = False
+    plots: Annotated[
+        tuple[Literal["themes", "timeline"], ...],
+        Meta(description="文末附圖：themes 各主題逐月件數、timeline 時間軸"),
+    ] = ()
+    pages: Annotated[int, Meta(ge=1, description="頁數上限；放不下時刪去較不重要的事件並說明")] | None = None
+    digest: Annotated[int, Meta(ge=0, description="各節限額之外，另列於日期表的事件數")] = 0
     again: Annotated[
         Literal["full", "refer"], Meta(description="前面各節已印過的事件：再印全文 full，或印作參見 refer")
     ] = "full"

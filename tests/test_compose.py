@@ -315,7 +315,7 @@ def test_a_source_says_all_that_is_known_of_it():
 
     assert (
         note
-        == "李明，〈情勢〉，遠景論壇，No. 94，頁3，2021年12月，https://example.org/a?b=1&c=2（2021年12月5日查閱）。"
+        == "李明，〈情勢〉，《遠景論壇》，No. 94，頁3，2021年12月，https://example.org/a?b=1&c=2（2021年12月5日查閱）。"
     )
 
 

@@ -156,7 +156,7 @@ def test_a_mistake_in_an_imported_macro_names_the_macro_file(workspace: Path):
     said = refusals(workspace, in_title('{% import "my.html.j2" as my %}{{ my.line(audience) }}'))
 
     assert said == [
-        "templates/research/my.html.j2:3：沒有「nam」這個欄位；可用的欄位：id、title、calendar、noted、inline"
+        "templates/research/my.html.j2:3：沒有「nam」這個欄位；可用的欄位：id、title、calendar、noted、inline、chronology"
     ]
 
 

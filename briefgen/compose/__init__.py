@@ -1,6 +1,6 @@
 """Turn a selection and an edition into a Document, in the words of an audience's template.
 
-`compose` makes the document; `warnings` says what of the edition is not
+`compose` makes the document, `shorter` leaves an event out of it; `warnings` says what of the edition is not
 printed; `check_templates` looks at templates without running
 them; `outline` writes a document as text for people and golden files.
 """
@@ -9,11 +9,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from briefgen.compose.compose import Brief, compose, warnings
+from briefgen.compose.compose import Brief, compose, shorter, warnings
 from briefgen.document import Document
 from briefgen.errors import Problem
 
-__all__ = ["Brief", "check_templates", "compose", "outline", "warnings"]
+__all__ = ["Brief", "check_templates", "compose", "outline", "shorter", "warnings"]
 
 
 def check_templates(

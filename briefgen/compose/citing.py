@@ -1,55 +1,36 @@
 """How sources are printed: as footnotes, inside the text, or both, as the audience asks.
 
-The words of a source are those of a report: author, 〈title〉, outlet, number,
-page, date, address.  The same source is always written the same way.
+The words of a source follow a style: `report` is author, 〈title〉, 《outlet》, number,
+page, date, address; `academic` puts every publication between 《》, the date before
+the page, the address between angle brackets, and the day it was looked up last.
+The same source is always written the same way.  To add a style: its name in
+`model.Audience`, its function in STYLES.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Literal
 
 from markupsafe import Markup
 
 from briefgen.compose.views import SourceView
-from briefgen.model import Calendar, Citations, Record, Source
+from briefgen.model import Calendar, Citations, Outlet, Record, Source
 from briefgen.zh.dates import full_date, when_words
 from briefgen.zh.notation import gathered, write_group
 
-
-def view(source: Source, calendar: Calendar = "ce") -> SourceView:
-    """Give a source with its dates in words."""
-    date = "" if source.date is None else when_words(source.date, calendar)
-    accessed = "" if source.accessed is None else full_date(source.accessed, calendar)
-    parts = (
-        source.author or "",
-        f"〈{source.title}〉" if source.title else "",
-        source.outlet,
-        source.number or "",
-        f"頁{source.page}" if source.page else "",
-        date,
-    )
-    return SourceView(
-        outlet=source.outlet,
-        words="，".join(part for part in parts if part),
-        date=date,
-        title=source.title or "",
-        author=source.author or "",
-        number=source.number or "",
-        page=source.page or "",
-        url=source.url or "",
-        accessed=accessed,
-    )
-
-
-def group(sources: Iterable[Source]) -> str:
-    """Give sources in the notation of the text: 中共外交部，2021.9.10、17."""
-    return write_group(gathered((source.outlet, source.date) for source in sources))
+Style = Literal["report", "academic"]
+_SPEAKS = frozenset({"official", "agency"})
+"""Kinds of outlets that are somebody, not something with a title."""
 
 
 class Citing(Record, frozen=True):
-    """Whether an audience wants sources as notes, in the text, both or not at all."""
+    """Whether an audience wants sources as notes, in the text, both or not at all, and in which style."""
 
     citations: Citations
+    style: Style = "report"
+    calendar: Calendar = "ce"
+    outlets: Mapping[str, Outlet] = {}
 
     @property
     def noted(self) -> bool:
@@ -65,14 +46,62 @@ class Citing(Record, frozen=True):
         """Give the footnote that names some sources, or nothing where the audience wants none."""
         if not self.noted or not sources:
             return Markup("")
-        cited = Markup("；").join(_one(source) for source in dict.fromkeys(sources))
+        cited = Markup("；").join(self._one(source) for source in dict.fromkeys(sources))
         return Markup('<note class="source">{}。</note>').format(cited)
 
+    def group(self, sources: Iterable[Source]) -> str:
+        """Give sources in the notation of the text: 中共外交部，2021.9.10、17."""
+        return write_group(gathered((source.outlet, source.date) for source in sources))
 
-def _one(source: SourceView) -> Markup:
-    words = Markup("{}").format(source.words)
-    if source.url:
-        words += Markup('，<a href="{0}">{0}</a>').format(source.url)
-    if source.accessed:
-        words += Markup("（{}查閱）").format(source.accessed)
-    return words
+    def view(self, source: Source) -> SourceView:
+        """Give a source with its dates in words."""
+        date = "" if source.date is None else when_words(source.date, self.calendar)
+        accessed = "" if source.accessed is None else full_date(source.accessed, self.calendar)
+        outlet = self.outlets.get(source.outlet)
+        titled = (source.title is not None or self.style == "academic") and (
+            outlet is None or outlet.kind not in _SPEAKS
+        )
+        parts = STYLES[self.style](source, f"《{source.outlet}》" if titled else source.outlet, date)
+        return SourceView(
+            outlet=source.outlet,
+            words="，".join(part for part in parts if part),
+            date=date,
+            title=source.title or "",
+            author=source.author or "",
+            number=source.number or "",
+            page=source.page or "",
+            url=source.url or "",
+            accessed=accessed,
+        )
+
+    def _one(self, source: SourceView) -> Markup:
+        academic = self.style == "academic"
+        words = Markup("{}").format(source.words)
+        if source.url:
+            link = Markup('<a href="{0}">{0}</a>').format(source.url)
+            words += Markup("，&lt;{}&gt;" if academic else "，{}").format(link)
+        if source.accessed:
+            words += Markup("（檢索日期：{}）" if academic else "（{}查閱）").format(source.accessed)
+        return words
+
+
+def _report(source: Source, outlet: str, date: str) -> tuple[str, ...]:
+    return (source.author or "", _title(source), outlet, source.number or "", _page(source), date)
+
+
+def _academic(source: Source, outlet: str, date: str) -> tuple[str, ...]:
+    return (source.author or "", _title(source), outlet, source.number or "", date, _page(source))
+
+
+def _title(source: Source) -> str:
+    return f"〈{source.title}〉" if source.title else ""
+
+
+def _page(source: Source) -> str:
+    return f"頁{source.page}" if source.page else ""
+
+
+STYLES: dict[Style, Callable[[Source, str, str], tuple[str, ...]]] = {
+    "report": _report,
+    "academic": _academic,
+}

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
-from briefgen.compose import citing
 from briefgen.compose.assembly import assemble
+from briefgen.compose.declaring import declare
 from briefgen.compose.environment import FAILURES, Environment, TemplateFolder
 from briefgen.compose.markup import read
 from briefgen.compose.naming import introduce
 from briefgen.compose.numbering import number_headings, shorten_repeats
-from briefgen.compose.prose import read_prose, titled_sections
+from briefgen.compose.pictures import place_pictures
+from briefgen.compose.plots import plot_of
+from briefgen.compose.prose import Desk, Sections, read_prose, titled_sections
+from briefgen.compose.ranking import most_fewer
 from briefgen.compose.viewing import Viewing, events_of
-from briefgen.compose.views import NAMES, BriefView
+from briefgen.compose.views import NAMES
 from briefgen.document import Document, Meta
 from briefgen.errors import CatalogueError, Place, Problem, Severity, TemplateError, Words, did_you_mean
 from briefgen.model import Audience, Edition, Record, Registers
-from briefgen.selection import Selection
+from briefgen.selection import Group, Selection
 from briefgen.tree import Prose
+from briefgen.zh.dates import year_from
 
 TEMPLATE = "brief.html.j2"
+SECRET = frozenset({"密", "機密", "極機密", "絕對機密"})
+"""The levels of the law; a document of one of them says how long it holds."""
 MOST_OUTPUT = 20_000_000
 """Characters a template may write."""
 
@@ -33,7 +41,8 @@ class Brief(Record, frozen=True):
     `folder` is the audience's own folder of templates, `base` the folder of all
     of them; both lie in the workspace `root`.  `withheld` are the ids of events
     that this reader may not see: what cites them is not printed, and not named.
-    `above` names the audiences that this one extends, the nearest first.
+    `fewer` events are left out for want of room.
+    `above` are the audiences this one extends, the nearest first.
     """
 
     selection: Selection
@@ -45,6 +54,7 @@ class Brief(Record, frozen=True):
     prose: Prose | None
     root: Path
     withheld: frozenset[str] = frozenset()
+    fewer: int = 0
     above: tuple[str, ...] = ()
 
 
@@ -54,63 +64,82 @@ def compose(request: Brief) -> Document:
     TemplateError names template file and line; CatalogueError the line of an
     edition that cites an event which is not there.
     """
-    viewing = Viewing(request.selection, request.edition, request.audience)
+    audience = request.audience
     _check_key_points(request)
-    markup = _write(request, _view(request, viewing), viewing)
-    root = read(markup)
-    number_headings(root)
-    introduce(root, request.registers, request.selection.window.last, request.audience.names == "short")
-    if request.audience.repeats == "short":
+    root = read(_write(request))
+    number_headings(root, audience.numbering)
+    introduce(root, request.registers, request.selection.window.last, audience.names == "short")
+    declare(root, request.edition.short_names)
+    if audience.repeats == "short":
         shorten_repeats(root)
+    own = request.root / "seeds" / "editions" / request.edition.id
+    place_pictures(root, own, request.folder, lambda name: plot_of(name, request.selection))
     body = assemble(root)
-    return Document(_meta(request.edition), body.blocks, body.page_header, body.page_footer)
+    return Document(
+        _meta(request.edition),
+        body.blocks,
+        body.page_header,
+        body.page_footer,
+        request.edition.first_page or 1,
+    )
+
+
+def shorter(request: Brief) -> Brief | None:
+    """Give the same brief with one event fewer in print, or None where it has no more to give.
+
+    Events of the digest go first, then those of the sections, the least important
+    before the others; the brief counts what it leaves out.
+    """
+    if request.fewer >= most_fewer(request.selection, request.audience.digest):
+        return None
+    return replace(request, fewer=request.fewer + 1)
 
 
 def warnings(request: Brief) -> tuple[Problem, ...]:
     """Give what of the edition is not printed for this audience and nobody would notice."""
-    if request.prose is None:
-        return ()
+    found = [*_unconditional(request.edition)]
+    if request.prose is not None and request.audience.prose == "sections":
+        found += _unprinted(request, request.prose)
+    return tuple(found)
+
+
+def _unconditional(edition: Edition) -> Iterator[Problem]:
+    if edition.marking in SECRET and not edition.condition:
+        what = Words(
+            f"本件列為「{edition.marking}」，未寫解密條件或保密期限",
+            f"the brief is marked {edition.marking!r} and has no condition",
+        )
+        hint = Words("請填 condition，如「本件於公布時解密」", "fill in `condition`")
+        yield Problem(Place(f"seeds/editions/{edition.id}.md"), what, hint, Severity.WARNING)
+
+
+def _unprinted(request: Brief, prose: Prose) -> Iterator[Problem]:
     themes = frozenset(theme.id for theme in request.selection.themes)
-    return tuple(
-        Problem(
-            Place(request.prose.place.file, line),
-            Words(
+    for id, line in titled_sections(prose):
+        if id not in themes:
+            what = Words(
                 f"「{request.audience.id}」沒有「{id}」這一節，這段內文沒有印出",
                 f"{request.audience.id!r} has no section {id!r}: this prose is not printed",
-            ),
-            did_you_mean(id, themes)
-            or Words(
+            )
+            listed = Words(
                 f"可用的節：{'、'.join(sorted(themes))}", f"its sections are: {', '.join(sorted(themes))}"
-            ),
-            Severity.WARNING,
-        )
-        for id, line in titled_sections(request.prose)
-        if id not in themes
-    )
+            )
+            hint = did_you_mean(id, themes) or listed
+            yield Problem(Place(prose.place.file, line), what, hint, Severity.WARNING)
 
 
-def _view(request: Brief, viewing: Viewing) -> BriefView:
-    known = events_of(request.selection)
-
-    def cite(ids: Sequence[str]) -> tuple[Markup, Markup]:
-        sources = [source for id in ids for source in known[id].sources]
-        inside = citing.group(sources) if viewing.citing.inline else ""
-        note = viewing.citing.cite([citing.view(source, request.audience.calendar) for source in sources])
-        return Markup("<small>（{}）</small>").format(inside) if inside else Markup(""), note
-
-    themes = [theme.id for theme in request.selection.themes]
-    return viewing.brief(read_prose(request.prose, themes, known, cite, request.withheld))
-
-
-def _write(request: Brief, view: BriefView, viewing: Viewing) -> str:
+def _write(request: Brief) -> str:
     """Run the template; TemplateError for what Jinja refuses and for what the scanner saw."""
     loader = TemplateFolder(request.base, (request.folder.name, *request.above), request.root)
     environment = Environment(loader)
+    viewing = _viewing(request)
     environment.globals["cite"] = viewing.citing.cite
+    environment.filters["year_from"] = partial(year_from, today=request.edition.date)
     parts: list[str] = []
     size = 0
     file = loader.name_of(request.folder / TEMPLATE)
     try:
+        view = viewing.brief(_prose(request, viewing, environment))
         template = environment.get_template(TEMPLATE)
         for part in template.generate({name: getattr(view, name) for name in NAMES}):
             parts.append(part)
@@ -124,6 +153,39 @@ def _write(request: Brief, view: BriefView, viewing: Viewing) -> str:
     if environment.problems:
         raise TemplateError(*dict.fromkeys(environment.problems))
     return "".join(parts)
+
+
+def _viewing(request: Brief) -> Viewing:
+    return Viewing(
+        selection=request.selection,
+        edition=request.edition,
+        audience=request.audience,
+        outlets=request.registers.outlets,
+        fewer=request.fewer,
+    )
+
+
+def _prose(request: Brief, viewing: Viewing, environment: Environment) -> Sections:
+    """Read the analyst's prose, unless the audience has none of it."""
+    known = events_of(request.selection)
+
+    def cite(ids: Sequence[str]) -> tuple[Markup, Markup]:
+        sources = [source for id in ids for source in known[id].sources]
+        inside = viewing.citing.group(sources) if viewing.citing.inline else ""
+        note = viewing.citing.cite([viewing.citing.view(source) for source in sources])
+        return Markup("<small>（{}）</small>").format(inside) if inside else Markup(""), note
+
+    def put(theme: str, form: str, limit: int | None) -> Markup:
+        kept = request.selection.theme(theme).kept[:limit]
+        macros = environment.get_template("base/macros.html.j2").module
+        return Markup(getattr(macros, form)(viewing.group(Group(None, kept))))
+
+    if request.audience.prose == "none":
+        return Sections()
+    themes = [theme.id for theme in request.selection.themes]
+    day, withheld = request.edition.date, request.withheld
+    desk = Desk(themes=themes, events=known, cite=cite, put=put, day=day, withheld=withheld)
+    return read_prose(request.prose, desk)
 
 
 def _failures(error: Exception, environment: Environment, request: Brief, file: str) -> tuple[Problem, ...]:

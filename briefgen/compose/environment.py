@@ -23,7 +23,9 @@ from jinja2.utils import missing
 
 from briefgen.compose.marking import Marking
 from briefgen.errors import Problem
+from briefgen.names import country_name
 from briefgen.zh import dates, numerals
+from briefgen.zh.punctuation import nest_quotes
 
 _FROM_JINJA = ("default", "d", "escape", "e", "first", "last", "join", "length", "trim", "upper", "lower")
 FILTERS: dict[str, Callable[..., object]] = {
@@ -39,6 +41,12 @@ FILTERS: dict[str, Callable[..., object]] = {
     "numeral": numerals.common,
     "formal": numerals.formal,
     "enclosed": numerals.enclosed,
+    "year_from": dates.year_from,
+    "days": dates.enumerated,
+    "weekday": dates.weekday,
+    "listed": numerals.listed,
+    "country": country_name,
+    "quoted": nest_quotes,
     "thousands": numerals.thousands,
     "myriads": numerals.myriads,
 }

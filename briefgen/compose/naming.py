@@ -42,6 +42,11 @@ def introduce(root: Element, registers: Registers, day: Day, short: bool) -> Non
     _Introductions(registers, "".join(str(part) for part in root.itertext()), short).visit(root, day)
 
 
+def is_quiet(element: Element) -> bool:
+    """Tell whether the words of an element introduce nobody."""
+    return element.tag in _QUIET_TAGS or bool(_QUIET_CLASSES & set(element.get("class", "").split()))
+
+
 class _Introductions:
     def __init__(self, registers: Registers, text: str, short: bool) -> None:
         self.short = short
@@ -60,7 +65,7 @@ class _Introductions:
     def visit(self, element: Element, day: Day) -> None:
         told = element.get("day")
         day = Day.fromisoformat(told) if told else day
-        if element.tag in _QUIET_TAGS or _QUIET_CLASSES & set(element.get("class", "").split()):
+        if is_quiet(element):
             return
         if element.tag == "section":
             self.here.clear()

@@ -12,11 +12,18 @@ from briefgen.compose.vocabulary import HEADINGS
 from briefgen.zh.numerals import HEADINGS as SCHEME
 from briefgen.zh.numerals import heading_label
 
+SCHEMES: dict[str, tuple[str, ...]] = {
+    "chapter": SCHEME,
+    "article": ("none", "formal", "common", "enclosed", "arabic"),
+    "none": ("none",) * len(SCHEME),
+}
+"""How headings of level 1 to 5 are numbered, by the name an audience calls it."""
 _APART = ("aside", "blockquote", "header", "footer")
 
 
-def number_headings(root: Element, scheme: tuple[str, ...] = SCHEME) -> None:
+def number_headings(root: Element, numbering: str = "chapter") -> None:
     """Put a label on every heading that has none: 一、 （一） 1、 （1）, each level from 1 under the one above."""
+    scheme = SCHEMES[numbering]
     counts = [0] * (len(HEADINGS) + 1)
     for heading in root.iter(*HEADINGS):
         level = int(str(heading.tag)[1])

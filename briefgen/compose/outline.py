@@ -63,7 +63,7 @@ def _blocks(blocks: Blocks, depth: int) -> Iterator[str]:
                     depth,
                     "figure",
                     block.attrs.classes,
-                    f"[{block.src}: {block.alt}] {_words(block.caption)}",
+                    f"[{_source(block.src)}: {block.alt}] {_words(block.caption)}",
                 )
             case Container():
                 yield from _container(block, depth)
@@ -73,6 +73,10 @@ def _blocks(blocks: Blocks, depth: int) -> Iterator[str]:
                 yield _line(depth, "page-break", ())
             case Toc():
                 yield _line(depth, f"toc {block.depth}", block.attrs.classes)
+
+
+def _source(src: str) -> str:
+    return src if not src.startswith("data:") else src.partition(",")[0]
 
 
 def _container(block: Container, depth: int) -> Iterator[str]:

@@ -1,14 +1,16 @@
 """The analyst's prose: Markdown from an edition, as brief markup that knows its lines.
 
 `## title {#theme}` begins the section of a theme, `## title` one of its own;
-`[@event-id]` cites an event's sources, `[^1]` is an explanatory note.  To allow
-more of Markdown: a line in BLOCKS or RUNS, or a branch in `_Writer`.
+`[@event-id]` cites an event's sources, `[^1]` is an explanatory note, and a paragraph
+`::: events theme=taiwan :::` is where the events of a theme stand; {今年} says which year
+is meant.  To allow more of Markdown: a line in BLOCKS or RUNS, or a branch in `_Writer`.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
+from datetime import date as Day
 
 from markupsafe import Markup, escape
 
@@ -16,9 +18,14 @@ from briefgen.compose.markdown import Token, tokens
 from briefgen.errors import CatalogueError, Place, Problem, Words, did_you_mean, nearest
 from briefgen.model import Record
 from briefgen.tree import CITATION, Prose, cited_ids
+from briefgen.zh.dates import anchored
 
 Cite = Callable[[Sequence[str]], tuple[Markup, Markup]]
 """From event ids: what stands in the text before the mark that ends a sentence, and what after it."""
+Put = Callable[[str, str, int | None], Markup]
+"""From a theme, a form and a limit: its events as the audience prints them."""
+FORMS = ("paragraphs", "list", "table")
+"""The forms in which prose can put events; macros of these names are in `base/macros.html.j2`."""
 
 BLOCKS = {
     "paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "blockquote": "blockquote",
@@ -27,6 +34,9 @@ BLOCKS = {
 RUNS = {"em": "em", "strong": "strong"}
 NOTHING = Markup("")
 _TITLE = re.compile(r"(?P<title>.*?)\s*\{#(?P<id>[^}]*)\}\s*")
+_DIRECTIVE = re.compile(r":::\s*([\w-]*)\s*(.*?)\s*:::", re.DOTALL)
+_OPTION = re.compile(r"([\w-]+)=([^\s:]*)")
+_OPTIONS = ("theme", "as", "limit")
 _NO_NOTE = re.compile(r"\[\^[^\]]+\]")
 
 
@@ -36,37 +46,57 @@ class Section(Record, frozen=True):
     id: str
     title: str
     markup: Markup
+    mark: Markup = NOTHING
 
 
 class Sections(Record, frozen=True):
-    """The prose taken apart: what stands before the first section, and the sections."""
+    """The prose taken apart: what stands before the first section, and the sections.
+
+    `placed` are the themes whose events the prose itself puts in their place.
+    """
 
     intro: Markup = NOTHING
     sections: tuple[Section, ...] = ()
+    placed: frozenset[str] = frozenset()
+
+    @property
+    def whole(self) -> Markup:
+        """All of it in one, each section under its heading."""
+        parts = (
+            Markup("<section><h2{}>{}</h2>{}</section>").format(one.mark, one.title, one.markup)
+            for one in self.sections
+        )
+        return self.intro + NOTHING.join(parts)
 
     def of(self, theme: str) -> Section | None:
         """Give the section of a theme, or None."""
         return next((section for section in self.sections if section.id == theme), None)
 
 
-def read_prose(
-    prose: Prose | None,
-    themes: Collection[str],
-    events: Collection[str],
-    cite: Cite,
-    withheld: frozenset[str] = frozenset(),
-) -> Sections:
-    """Turn prose into markup, section by section; CatalogueError with every problem found.
+class Desk(Record, frozen=True):
+    """What a writer has at hand: the audience's themes, the events to cite, how to print them, the day.
 
-    Paragraphs that cite a withheld event are left out, with their notes.
+    `withheld` are events this reader may not see: paragraphs that cite one are left
+    out, with their notes.
     """
+
+    themes: Collection[str]
+    events: Collection[str]
+    cite: Cite
+    put: Put
+    day: Day
+    withheld: frozenset[str] = frozenset()
+
+
+def read_prose(prose: Prose | None, desk: Desk) -> Sections:
+    """Turn prose into markup, section by section; CatalogueError with every problem found."""
     if prose is None or not prose.text.strip():
         return Sections()
-    writer = _Writer(prose.place, themes, events, cite)
-    writer.write(_without(withheld, tokens(prose.text)))
+    writer = _Writer(prose.place, desk)
+    writer.write(_without(desk.withheld, tokens(prose.text)))
     if writer.problems:
         raise CatalogueError(*dict.fromkeys(writer.problems))
-    return Sections(intro=writer.intro, sections=tuple(writer.sections))
+    return Sections(intro=writer.intro, sections=tuple(writer.sections), placed=frozenset(writer.placed))
 
 
 def titled_sections(prose: Prose) -> Iterator[tuple[str, int]]:
@@ -78,12 +108,11 @@ def titled_sections(prose: Prose) -> Iterator[tuple[str, int]]:
 
 
 class _Writer:
-    def __init__(self, place: Place, themes: Collection[str], events: Collection[str], cite: Cite) -> None:
+    def __init__(self, place: Place, desk: Desk) -> None:
         self.place = place
-        self.themes = themes
-        self.events = events
-        self.cite = cite
+        self.desk = desk
         self.problems: list[Problem] = []
+        self.placed: list[str] = []
         self.sections: list[Section] = []
         self.intro = NOTHING
 
@@ -91,6 +120,7 @@ class _Writer:
         """Write every block, beginning a section at each heading of the second level."""
         self.notes = _notes(tokens)
         self.line, self.title, out = self.place.line or 1, ("", ""), list[Markup]()
+        self.mark = NOTHING
         first, position = True, 0
         while position < len(tokens) and tokens[position].type != "footnote_block_open":
             token = tokens[position]
@@ -99,6 +129,7 @@ class _Writer:
                 self._close(first, out)
                 first, out = False, []
                 self.title = self._section_title(tokens[position + 1].content)
+                self.mark = self._mark
                 position += 3
                 continue
             out.append(self._block(token, tokens, position))
@@ -110,7 +141,9 @@ class _Writer:
         if first:
             self.intro = markup
         else:
-            self.sections.append(Section(id=self.title[0], title=self.title[1], markup=markup))
+            self.sections.append(
+                Section(id=self.title[0], title=self.title[1], markup=markup, mark=self.mark)
+            )
 
     def _at(self, token: Token) -> None:
         if token.map:
@@ -125,10 +158,10 @@ class _Writer:
         if found is None:
             return "", text
         theme = found["id"]
-        guess = nearest(theme, self.themes)
-        if theme not in self.themes and guess is not None:
+        guess = nearest(theme, self.desk.themes)
+        if theme not in self.desk.themes and guess is not None:
             what = Words(f"沒有「{theme}」這個主題", f"there is no theme {theme!r}")
-            self._problem(what, did_you_mean(theme, self.themes))
+            self._problem(what, did_you_mean(theme, self.desk.themes))
         elif any(section.id == theme for section in self.sections):
             self._problem(Words(f"主題「{theme}」寫了兩節", f"the theme {theme!r} has two sections"))
         return theme, found["title"]
@@ -141,9 +174,9 @@ class _Writer:
     def _block(self, token: Token, tokens: Sequence[Token], position: int) -> Markup:
         name, _, side = token.type.rpartition("_")
         if token.type == "inline":
-            return self._figure(token) or self._inlines(token.children)
+            return self._alone(token) or self._inlines(token.children)
         if name in BLOCKS:
-            if token.hidden or (name == "paragraph" and _is_figure(tokens, position, side)):
+            if token.hidden or (name == "paragraph" and _stands_alone(tokens, position, side)):
                 return NOTHING
             return self._tag(BLOCKS[name], side)
         if name == "heading":
@@ -168,19 +201,41 @@ class _Writer:
             return NOTHING
         return self._tag(token.tag, side)
 
-    def _figure(self, token: Token) -> Markup:
-        children = token.children
-        if len(children) != 1 or children[0].type != "image":
+    def _alone(self, token: Token) -> Markup:
+        """Write what stands for a whole paragraph: a picture, or the events of a theme."""
+        directive = _DIRECTIVE.fullmatch(token.content)
+        if directive is not None:
+            return self._events(directive[1], dict(_OPTION.findall(directive[2])), directive[2])
+        if not _is_picture(token):
             return NOTHING
-        image = children[0]
-        caption = (
-            Markup("<figcaption>{}</figcaption>").format(image.attrs["title"])
-            if "title" in image.attrs
-            else ""
-        )
+        image = token.children[0]
+        title = image.attrs.get("title")
+        caption = Markup("<figcaption>{}</figcaption>").format(title) if title else NOTHING
         return Markup('<figure{}><img src="{}" alt="{}"/>{}</figure>').format(
             self._mark, image.attrs["src"], image.content, caption
         )
+
+    def _events(self, name: str, options: dict[str, str], written: str) -> Markup:
+        rest = _OPTION.sub("", written).strip()
+        theme, form, limit = (options.get(key, "") for key in _OPTIONS)
+        for wrong, known in (
+            (name, ("events",)),
+            *((key, _OPTIONS) for key in options),
+            (form or FORMS[0], FORMS),
+            (rest or "theme", ("theme",)),
+            (theme, tuple(self.desk.themes)),
+            (limit if limit and not limit.isdecimal() else "limit", ("limit",)),
+        ):
+            if wrong not in known:
+                what = Words(f"::: 之中看不懂「{wrong}」", f"{wrong!r} means nothing between :::")
+                usage = Words(
+                    "寫法：::: events theme=主題代號 as=paragraphs|list|table limit=件數 :::",
+                    "write ::: events theme=ID as=paragraphs|list|table limit=NUMBER :::",
+                )
+                self._problem(what, did_you_mean(wrong, known) or usage)
+                return NOTHING
+        self.placed.append(theme)
+        return self.desk.put(theme, form or FORMS[0], int(limit) if limit else None)
 
     def _unsupported(self, zh: str, en: str) -> None:
         self._problem(Words(f"內文不支援{zh}", f"the prose cannot hold {en}"))
@@ -215,6 +270,7 @@ class _Writer:
         return NOTHING
 
     def _text(self, text: str) -> Markup:
+        text = anchored(text, self.desk.day)
         parts: list[Markup] = []
         position = 0
         for found in CITATION.finditer(text):
@@ -229,10 +285,10 @@ class _Writer:
     def _cited(self, text: str) -> tuple[Markup, Markup]:
         ids = cited_ids(text)
         for id in ids:
-            if id not in self.events:
+            if id not in self.desk.events:
                 what = Words(f"本期沒有「{id}」這個事件", f"the window has no event {id!r}")
-                self._problem(what, did_you_mean(id, self.events))
-        return self.cite([id for id in ids if id in self.events])
+                self._problem(what, did_you_mean(id, self.desk.events))
+        return self.desk.cite([id for id in ids if id in self.desk.events])
 
 
 def _without(withheld: frozenset[str], tokens: Sequence[Token]) -> Sequence[Token]:
@@ -248,10 +304,13 @@ def _without(withheld: frozenset[str], tokens: Sequence[Token]) -> Sequence[Toke
     ]
 
 
-def _is_figure(tokens: Sequence[Token], position: int, side: str) -> bool:
+def _stands_alone(tokens: Sequence[Token], position: int, side: str) -> bool:
     inline = tokens[position + (1 if side == "open" else -1)]
-    children = inline.children
-    return len(children) == 1 and children[0].type == "image"
+    return _is_picture(inline) or _DIRECTIVE.fullmatch(inline.content) is not None
+
+
+def _is_picture(token: Token) -> bool:
+    return len(token.children) == 1 and token.children[0].type == "image"
 
 
 def _notes(tokens: Sequence[Token]) -> dict[int, list[Token]]:

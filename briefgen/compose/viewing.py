@@ -1,8 +1,7 @@
 """Turn a selection and an edition into what a template sees.
 
-Everything that is not words is settled here: which events make a paragraph,
-what a date may leave out, where a subject need not be said again, and where a
-group of sources closes.
+Everything that is not words is settled here and in what this calls: `sectioning`
+says which section prints an event, `telling` how, `ranking` what a page has room for.
 """
 
 from __future__ import annotations
@@ -10,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from itertools import groupby
 
-from briefgen.compose import citing
+from briefgen.compose import plots, ranking
 from briefgen.compose.citing import Citing
-from briefgen.compose.prose import Sections
-from briefgen.compose.sectioning import Part, Reference, gathered, lay_out, paragraphs, sources_of
+from briefgen.compose.prose import NOTHING, Sections
+from briefgen.compose.sectioning import Part, Reference, lay_out, paragraphs
+from briefgen.compose.telling import Telling
 from briefgen.compose.views import (
     AudienceView,
     AuthorView,
@@ -24,34 +24,46 @@ from briefgen.compose.views import (
     GroupView,
     KeyPointView,
     ParagraphView,
+    PictureView,
     ReferencesView,
-    ReferenceView,
     SectionView,
 )
-from briefgen.model import Audience, Edition, Event, Record, Source
-from briefgen.selection import Decision, Group, Selection
-from briefgen.zh.dates import Told, full_date, when_words, window_words
+from briefgen.model import Audience, Edition, Event, Outlet, Record
+from briefgen.selection import Cause, Group, Selection
+from briefgen.zh.dates import anchored, full_date, window_words, year_words
 from briefgen.zh.numerals import heading_label
-from briefgen.zh.punctuation import split_stop
 
 
 class Viewing(Record, frozen=True):
-    """How one edition is shown to one audience."""
+    """How one edition is shown to one audience; `fewer` events are left out for want of room."""
 
     selection: Selection
     edition: Edition
     audience: Audience
+    outlets: Mapping[str, Outlet] = {}
+    fewer: int = 0
 
     @property
     def citing(self) -> Citing:
         """How this audience wants sources."""
-        return Citing(self.audience.citations)
+        audience = self.audience
+        return Citing(
+            citations=audience.citations,
+            style=audience.style,
+            calendar=audience.calendar,
+            outlets=self.outlets,
+        )
+
+    @property
+    def telling(self) -> Telling:
+        """How events are told."""
+        return Telling(window=self.selection.window, calendar=self.audience.calendar, citing=self.citing)
 
     def brief(self, prose: Sections) -> BriefView:
         """Give everything a template may name."""
         edition, audience = self.edition, self.audience
-        known = events_of(self.selection)
-        sections = tuple(self.section(part, prose) for part in lay_out(self.selection, audience.again))
+        room = ranking.room(self.selection, audience.digest, self.fewer)
+        parts = lay_out(room.selection, audience.again)
         return BriefView(
             title=edition.title,
             chapter=self._chapter(),
@@ -60,38 +72,87 @@ class Viewing(Record, frozen=True):
             subject=edition.subject or "",
             keywords=edition.keywords,
             authors=tuple(AuthorView(name=author.name, post=author.post or "") for author in edition.authors),
-            audience=AudienceView(
-                id=audience.id,
-                title=audience.title,
-                calendar=audience.calendar,
-                noted=self.citing.noted,
-                inline=self.citing.inline,
-            ),
-            key_points=tuple(
-                KeyPointView(text=point.text, events=tuple(self.event(known[id]) for id in point.events))
-                for point in edition.key_points
-                if all(id in known for id in point.events)
-            ),
-            intro=prose.intro,
-            sections=sections,
-            free_sections=tuple(
-                FreeSectionView(title=section.title, prose=section.markup)
-                for section in prose.sections
-                if not section.id
-            ),
+            audience=self._audience(),
+            key_points=self._key_points() if audience.prose != "none" else (),
+            intro=prose.intro if audience.prose == "sections" else NOTHING,
+            sections=tuple(self.section(part, prose) for part in parts),
+            free_sections=self._free(prose) if audience.prose == "sections" else (),
+            text=prose.whole if audience.prose == "whole" else NOTHING,
             marking=edition.marking or "",
+            condition=(edition.condition or "") if edition.marking else "",
             count=len(self.selection.kept),
+            timeline=self.events(room.selection.kept),
+            digest=self.events(room.digest),
+            unlisted=room.unlisted,
+            plots=tuple(self._plot(name) for name in audience.plots),
+            image=self._image(),
+            series=edition.series or "",
+            volume=edition.volume or "",
+            issue=edition.issue or "",
+            label=edition.label or "",
+            disclaimer=edition.disclaimer or "",
+            imprint=edition.imprint,
+            year_month=f"{year_words(edition.date.year, audience.calendar)}{edition.date.month}月",
         )
 
-    def event(self, event: Event, merged: Sequence[Event] = ()) -> EventView:
-        """Give an event on its own: with its whole subject and date."""
-        return self._event(event, merged, self._told, None, sources_of(event, merged))
+    def events(self, events: Sequence[Event]) -> tuple[EventView, ...]:
+        """Give events on their own, in order of day."""
+        ordered = sorted(events, key=lambda event: (event.when.first, event.when.last, event.id))
+        return tuple(self.telling.event(event) for event in ordered)
 
-    @property
-    def _told(self) -> Told:
-        """The year that need not be said, where the window lies in one."""
-        window = self.selection.window
-        return Told(window.first.year) if window.first.year == window.last.year else Told()
+    def section(self, part: Part, prose: Sections) -> SectionView:
+        """Give one section as it is laid out, with the analyst's prose on its theme."""
+        theme = part.theme
+        written = prose.of(theme.id) if self.audience.prose == "sections" else None
+        planned = next((plan.title for plan in self.audience.sections if plan.theme == theme.id), None)
+        placed = theme.id in prose.placed
+        groups = () if placed else tuple(self.group(group) for group in part.groups)
+        return SectionView(
+            id=theme.id,
+            title=planned or (written.title if written else "") or theme.title,
+            prose=written.markup if written else NOTHING,
+            groups=groups,
+            events=tuple(event for group in groups for event in group.events),
+            see_also=() if placed else self._references(part.references),
+            beyond=tuple(
+                self.telling.reference(decision.event)
+                for decision in theme.left_out
+                if decision.cause is Cause.LIMIT
+            ),
+            placed=placed,
+        )
+
+    def group(self, group: Group) -> GroupView:
+        """Give the events under one sub-heading."""
+        return GroupView(
+            heading=group.heading or "",
+            events=tuple(self.telling.event(decision.event, decision.merged) for decision in group.kept),
+            paragraphs=tuple(
+                ParagraphView(actor=decisions[0].event.actors[0], events=self.telling.follow(decisions))
+                for decisions in paragraphs(group)
+            ),
+        )
+
+    def _references(self, references: Sequence[Reference]) -> tuple[ReferencesView, ...]:
+        """Give references by the section that prints them."""
+        by_section = groupby(references, lambda one: (one.theme.id, one.theme.title))
+        return tuple(
+            ReferencesView(
+                id=id, section=title, events=tuple(self.telling.reference(one.event) for one in found)
+            )
+            for (id, title), found in by_section
+        )
+
+    def _audience(self) -> AudienceView:
+        audience = self.audience
+        return AudienceView(
+            id=audience.id,
+            title=audience.title,
+            calendar=audience.calendar,
+            noted=self.citing.noted,
+            inline=self.citing.inline,
+            chronology=audience.chronology,
+        )
 
     def _chapter(self) -> ChapterView | None:
         chapter = self.edition.chapter
@@ -101,99 +162,32 @@ class Viewing(Record, frozen=True):
             ordinal=chapter.ordinal, label=heading_label(1, chapter.ordinal), name=chapter.name
         )
 
-    def section(self, part: Part, prose: Sections) -> SectionView:
-        """Give one section as it is laid out, with the analyst's prose on its theme."""
-        theme, written = part.theme, prose.of(part.theme.id)
-        planned = next((plan.title for plan in self.audience.sections if plan.theme == theme.id), None)
-        groups = tuple(self._group(group) for group in part.groups)
-        return SectionView(
-            id=theme.id,
-            title=planned or (written.title if written else "") or theme.title,
-            prose=written.markup if written else prose.intro[:0],
-            groups=groups,
-            events=tuple(event for group in groups for event in group.events),
-            see_also=self._references(part.references),
-        )
-
-    def _references(self, references: Sequence[Reference]) -> tuple[ReferencesView, ...]:
-        """Give references by the section that prints them."""
+    def _key_points(self) -> tuple[KeyPointView, ...]:
+        known = events_of(self.selection)
         return tuple(
-            ReferencesView(id=id, section=title, events=tuple(self._reference(one.event) for one in found))
-            for (id, title), found in (
-                (key, tuple(same))
-                for key, same in groupby(references, lambda one: (one.theme.id, one.theme.title))
+            KeyPointView(
+                text=anchored(point.text, self.edition.date),
+                events=tuple(self.telling.event(known[id]) for id in point.events),
             )
+            for point in self.edition.key_points
+            if all(id in known for id in point.events)
         )
 
-    def _reference(self, event: Event) -> ReferenceView:
-        return ReferenceView(
-            title=event.title, date=when_words(event.when, self.audience.calendar, self._told)
+    def _free(self, prose: Sections) -> tuple[FreeSectionView, ...]:
+        free = (section for section in prose.sections if not section.id)
+        return tuple(FreeSectionView(title=section.title, prose=section.markup) for section in free)
+
+    def _image(self) -> PictureView | None:
+        image = self.edition.image
+        if image is None:
+            return None
+        return PictureView(
+            src=image.src, alt=image.alt, caption=image.caption or "", source=image.source or ""
         )
 
-    def _group(self, group: Group) -> GroupView:
-        return GroupView(
-            heading=group.heading or "",
-            events=tuple(self.event(decision.event, decision.merged) for decision in group.kept),
-            paragraphs=tuple(
-                ParagraphView(actor=decisions[0].event.actors[0], events=self._follow(decisions))
-                for decisions in paragraphs(group)
-            ),
-        )
-
-    def _follow(self, decisions: Sequence[Decision]) -> tuple[EventView, ...]:
-        """Give the events of one paragraph, each leaving out what the one before has said."""
-        views: list[EventView] = []
-        told, before = self._told, None
-        for decision, cited in zip(decisions, gathered(decisions), strict=True):
-            views.append(self._event(decision.event, decision.merged, told, before, cited))
-            told, before = told.after(decision.event.when), decision.event
-        return tuple(views)
-
-    def _event(
-        self,
-        event: Event,
-        merged: Sequence[Event],
-        told: Told,
-        before: Event | None,
-        cited: Sequence[Source],
-    ) -> EventView:
-        sources = sources_of(event, merged)
-        calendar = self.audience.calendar
-        words, stop = split_stop(event.summary)
-        same_day = before is not None and before.when == event.when and event.when.first == event.when.last
-        same_actors = before is not None and before.actors == event.actors
-        # After a raised note number a sentence must not begin with the figures of its date.
-        bare = same_actors and (same_day or not (self.citing.noted or (before and before.notes)))
-        detail = split_stop(event.detail or "")[0]
-        inside = (detail, citing.group(cited) if self.citing.inline else "")
-        return EventView(
-            id=event.id,
-            title=event.title,
-            when=event.when,
-            day=event.when.first.isoformat(),
-            date="同日" if same_day else when_words(event.when, calendar, told),
-            full_date=when_words(event.when, calendar),
-            subject=() if bare else event.actors,
-            actors=event.actors,
-            counterparts=event.counterparts,
-            summary=event.summary,
-            words=words,
-            stop=stop or "。",
-            parenthesis="，".join(part for part in inside if part),
-            detail=detail,
-            notation=citing.group(sources),
-            sources=tuple(citing.view(source, calendar) for source in sources),
-            notes=event.notes,
-            quotes=event.quotes,
-            body=event.body or "",
-            session=event.session,
-            place=event.place or "",
-            mode=event.mode,
-            topics=event.topics,
-            countries=event.countries,
-            taiwan=event.taiwan,
-            importance=event.importance,
-        )
+    def _plot(self, name: str) -> PictureView:
+        plot = plots.PLOTS[name]
+        return PictureView(src=plots.file_of(name), alt=plot.alt(self.selection), caption=plot.caption)
 
 
 def events_of(selection: Selection) -> Mapping[str, Event]:

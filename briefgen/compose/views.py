@@ -36,7 +36,7 @@ class EventView(View, frozen=True):
     `full_date` leaves out nothing.  `words` and `stop` are the summary and the mark
     that ends it.  `parenthesis` is what stands small before that mark: the detail,
     and the sources where they stand in the text.  `notation` is the event's own
-    sources in that form.
+    sources in that form.  `lead` is the first sentence of the summary, without its mark.
     """
 
     id: str
@@ -65,6 +65,7 @@ class EventView(View, frozen=True):
     countries: tuple[str, ...] = ()
     taiwan: str = "none"
     importance: int = 3
+    lead: str = ""
 
 
 class ParagraphView(View, frozen=True):
@@ -100,7 +101,9 @@ class ReferencesView(View, frozen=True):
 class SectionView(View, frozen=True):
     """A section: its theme's events, and the analyst's prose on it (empty where there is none).
 
-    `see_also` are the events of the theme that earlier sections have printed.
+    `see_also` are the events of the theme that earlier sections have printed;
+    `beyond` are those which its limit left out.  It is `placed` where the prose
+    itself says where its events stand.
     """
 
     id: str
@@ -109,6 +112,8 @@ class SectionView(View, frozen=True):
     groups: tuple[GroupView, ...]
     events: tuple[EventView, ...]
     see_also: tuple[ReferencesView, ...] = ()
+    beyond: tuple[ReferenceView, ...] = ()
+    placed: bool = False
 
 
 class FreeSectionView(View, frozen=True):
@@ -140,6 +145,15 @@ class AuthorView(View, frozen=True):
     post: str
 
 
+class PictureView(View, frozen=True):
+    """A picture; `caption` and `source` may be empty."""
+
+    src: str
+    alt: str
+    caption: str = ""
+    source: str = ""
+
+
 class AudienceView(View, frozen=True):
     """The audience's own settings."""
 
@@ -148,10 +162,16 @@ class AudienceView(View, frozen=True):
     calendar: str
     noted: bool
     inline: bool
+    chronology: bool = False
 
 
 class BriefView(View, frozen=True):
-    """Everything a template may name, each field under its own name."""
+    """Everything a template may name, each field under its own name.
+
+    `text` is the whole of the analyst's prose with its headings, for audiences that
+    print it as such.  `timeline` is every event kept, once, in order of day; `digest`
+    are the most important of those which limits left out, and `unlisted` counts the rest.
+    """
 
     title: str
     chapter: ChapterView | None
@@ -165,8 +185,22 @@ class BriefView(View, frozen=True):
     intro: Markup
     sections: tuple[SectionView, ...]
     free_sections: tuple[FreeSectionView, ...]
+    text: Markup = Markup("")
     marking: str = ""
+    condition: str = ""
     count: int = 0
+    timeline: tuple[EventView, ...] = ()
+    digest: tuple[EventView, ...] = ()
+    unlisted: int = 0
+    plots: tuple[PictureView, ...] = ()
+    image: PictureView | None = None
+    series: str = ""
+    volume: str = ""
+    issue: str = ""
+    label: str = ""
+    disclaimer: str = ""
+    imprint: tuple[str, ...] = ()
+    year_month: str = ""
 
 
 NAMES = BriefView.__struct_fields__

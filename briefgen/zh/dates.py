@@ -7,6 +7,7 @@ To add a form: a function here and a line in `FILTERS` of `compose/environment.p
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date as Day
 from itertools import groupby
@@ -14,6 +15,7 @@ from itertools import groupby
 from briefgen.model import Calendar, DateWindow, Record, When
 
 _ROC_ZERO = 1911
+_YEAR_AS_TOLD = re.compile(r"\{([今去前明])年\}")
 
 
 class Told(Record, frozen=True):
@@ -111,9 +113,28 @@ def year_from(year: int, today: Day) -> str:
     >>> year_from(2022, Day(2022, 12, 1)), year_from(2021, Day(2022, 12, 1)), year_from(2019, Day(2022, 12, 1))
     ('今（2022）年', '去（2021）年', '2019年')
     """
-    names = {0: "今", -1: "去", 1: "明"}
+    names = {0: "今", -1: "去", -2: "前", 1: "明"}
     name = names.get(year - today.year)
     return f"{year}年" if name is None else f"{name}（{year}）年"
+
+
+def anchored(text: str, today: Day) -> str:
+    """Say which year is meant where a text writes {今年}, {去年}, {前年} or {明年}.
+
+    >>> anchored("{今年}9月與{去年}同期", Day(2022, 12, 1))
+    '今（2022）年9月與去（2021）年同期'
+    """
+    steps = {"今": 0, "去": -1, "前": -2, "明": 1}
+    return _YEAR_AS_TOLD.sub(lambda found: year_from(today.year + steps[found[1]], today), text)
+
+
+def weekday(day: Day) -> str:
+    """Name the day of the week.
+
+    >>> weekday(Day(2021, 9, 9))
+    '星期四'
+    """
+    return f"星期{'一二三四五六日'[day.weekday()]}"
 
 
 def _days(first: Day, last: Day, calendar: Calendar, told: Told, short: bool = True) -> str:

@@ -6,7 +6,7 @@ in `LABELS`.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 _COMMON = "〇一二三四五六七八九"
 _FORMAL = "零壹貳參肆伍陸柒捌玖"
@@ -63,6 +63,16 @@ def heading_label(level: int, number: int, scheme: tuple[str, ...] = HEADINGS) -
     ['參、', '三、', '（三）', '3、', '（3）']
     """
     return LABELS[scheme[level - 1]](number)
+
+
+def listed(words: Iterable[str], conjunction: str = "與") -> str:
+    """Join words as a text does.
+
+    >>> listed(["新加坡", "越南", "南韓"]), listed(["甲", "乙"], "及")
+    ('新加坡、越南與南韓', '甲及乙')
+    """
+    *before, last = [*words] or [""]
+    return f"{'、'.join(before)}{conjunction}{last}" if before else last
 
 
 def thousands(number: int) -> str:

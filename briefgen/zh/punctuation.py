@@ -75,6 +75,18 @@ def split_stop(sentence: str) -> tuple[str, str]:
     return text[:cut], text[cut:]
 
 
+def split_first(text: str) -> str:
+    """Give the first sentence of a text, without the mark that ends it.
+
+    >>> split_first('提出「合作。共贏」倡議。各方支持。')
+    '提出「合作。共贏」倡議'
+    """
+    for end, char in enumerate(text):
+        if char in ENDING and not open_marks(text[:end]):
+            return text[:end]
+    return text
+
+
 def nest_quotes(text: str) -> str:
     """Put a text between 「」, turning the quotation marks inside it one level down."""
     return f"「{text.translate(_DEEPER)}」"

@@ -1,0 +1,94 @@
+"""Tell events: with the date, the subject and the sources that their place in the text wants.
+
+An event on its own says everything; in a paragraph it leaves out what the one
+before has said.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from briefgen.compose.citing import Citing
+from briefgen.compose.sectioning import gathered, sources_of
+from briefgen.compose.views import EventView, ReferenceView
+from briefgen.model import Calendar, DateWindow, Event, Record, Source
+from briefgen.selection import Decision
+from briefgen.zh.dates import Told, when_words
+from briefgen.zh.punctuation import split_first, split_stop
+
+
+class Telling(Record, frozen=True):
+    """How the events of one brief are told."""
+
+    window: DateWindow
+    calendar: Calendar
+    citing: Citing
+
+    def event(self, event: Event, merged: Sequence[Event] = ()) -> EventView:
+        """Give an event on its own: with its whole subject and date."""
+        return self._event(event, merged, self._told, None, None)
+
+    def follow(self, decisions: Sequence[Decision]) -> tuple[EventView, ...]:
+        """Give the events of one paragraph, each leaving out what the one before has said."""
+        views: list[EventView] = []
+        told, before = self._told, None
+        for decision, cited in zip(decisions, gathered(decisions), strict=True):
+            views.append(self._event(decision.event, decision.merged, told, before, cited))
+            told, before = told.after(decision.event.when), decision.event
+        return tuple(views)
+
+    def reference(self, event: Event) -> ReferenceView:
+        """Give an event as a title and a date."""
+        return ReferenceView(title=event.title, date=when_words(event.when, self.calendar, self._told))
+
+    @property
+    def _told(self) -> Told:
+        """The year that need not be said, where the window lies in one."""
+        first, last = self.window.first.year, self.window.last.year
+        return Told(first) if first == last else Told()
+
+    def _event(
+        self,
+        event: Event,
+        merged: Sequence[Event],
+        told: Told,
+        before: Event | None,
+        cited: Sequence[Source] | None,
+    ) -> EventView:
+        sources = sources_of(event, merged)
+        group = self.citing.group(sources if cited is None else cited) if self.citing.inline else ""
+        words, stop = split_stop(event.summary)
+        detail = split_stop(event.detail or "")[0]
+        same_day = before is not None and before.when == event.when and event.when.first == event.when.last
+        same_actors = before is not None and before.actors == event.actors
+        # After a raised note number a sentence must not begin with the figures of its date.
+        bare = same_actors and (same_day or not (self.citing.noted or (before and before.notes)))
+        return EventView(
+            id=event.id,
+            title=event.title,
+            when=event.when,
+            day=event.when.first.isoformat(),
+            date="同日" if same_day else when_words(event.when, self.calendar, told),
+            full_date=when_words(event.when, self.calendar),
+            subject=() if bare else event.actors,
+            actors=event.actors,
+            counterparts=event.counterparts,
+            summary=event.summary,
+            words=words,
+            stop=stop or "。",
+            parenthesis="，".join(part for part in (detail, group) if part),
+            detail=detail,
+            notation=self.citing.group(sources),
+            sources=tuple(self.citing.view(source) for source in sources),
+            notes=event.notes,
+            quotes=event.quotes,
+            body=event.body or "",
+            session=event.session,
+            place=event.place or "",
+            mode=event.mode,
+            topics=event.topics,
+            countries=event.countries,
+            taiwan=event.taiwan,
+            importance=event.importance,
+            lead=split_first(event.summary),
+        )
