@@ -17,12 +17,17 @@ from briefgen.model import Body, Outlet, Person, Registers
 
 Entry = TypeVar("Entry")
 
-# Names of territories in use in Taiwan that CLDR does not have, or has as another form.
+# Names of territories in use in Taiwan that CLDR does not have, or has as another form;
+# then those that nearly every brief has, for which Babel need not be loaded.
 USAGE: dict[str, str] = {
     "中國大陸": "CN", "大陸": "CN", "中共": "CN", "中方": "CN", "中": "CN", "美": "US", "美方": "US",
     "俄": "RU", "英": "GB", "法": "FR", "德": "DE", "日": "JP", "韓": "KR", "韓國": "KR", "印": "IN",
     "澳": "AU", "加": "CA", "義": "IT", "越": "VN", "菲": "PH", "朝鮮": "KP", "中華民國": "TW", "我國": "TW",
     "我": "TW", "香港": "HK", "澳門": "MO", "巴勒斯坦": "PS", "歐洲聯盟": "EU", "教廷": "VA",
+    "美國": "US", "中國": "CN", "臺灣": "TW", "日本": "JP", "南韓": "KR", "北韓": "KP", "俄羅斯": "RU", "英國": "GB",
+    "法國": "FR", "德國": "DE", "印度": "IN", "澳洲": "AU", "加拿大": "CA", "義大利": "IT", "歐盟": "EU",
+    "聯合國": "UN", "越南": "VN", "菲律賓": "PH", "印尼": "ID", "新加坡": "SG", "馬來西亞": "MY", "泰國": "TH",
+    "阿富汗": "AF", "巴基斯坦": "PK", "伊朗": "IR", "烏克蘭": "UA",
 }  # fmt: skip
 
 # ISO 3166-1, with EU (reserved), UN and XK (user-assigned, in general use).

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from briefgen.names import ISO_COUNTRIES, Names, country_code, country_name, forms_of
+from briefgen.names import ISO_COUNTRIES, USAGE, Names, country_code, country_name, folded, forms_of
 from tests.make import a_body, a_person, an_outlet, registers
 
 BLINKEN = a_person("布林肯", "US", latin="Antony Blinken", short="布", aliases=("安東尼·布林肯",))
@@ -62,3 +62,9 @@ def test_every_form_of_an_entry_is_listed_once():
 
 def test_every_iso_country_has_a_taiwanese_name_that_leads_back():
     assert {code for code in ISO_COUNTRIES if country_code(country_name(code)) != code} == set()
+
+
+def test_usage_does_not_contradict_the_names_that_babel_has():
+    babel = {folded(country_name(code)): code for code in ISO_COUNTRIES}
+
+    assert {name: code for name, code in USAGE.items() if babel.get(folded(name), code) != code} == {}
