@@ -30,7 +30,7 @@ NOUNS = frozenset(
         "render.look",
     }
 )
-VERBS = frozenset({"catalogue", "rules", "compose", "render", "parity", "ingest", "proof"})
+VERBS = frozenset({"catalogue", "rules", "compose", "render", "parity", "ingest", "proof", "attach"})
 TOPS = frozenset({"pipeline", "cli", "__main__", "__init__"})
 
 HOMES = {
@@ -38,7 +38,7 @@ HOMES = {
     "docx": {"render.word"},
     "weasyprint": {"render"},
     "fitz": set(),
-    "pypdfium2": {"parity", "ingest", "render.pdf"},
+    "pypdfium2": {"parity", "ingest", "render.pdf", "attach"},
     "yaml": {"catalogue"},
     "ruamel": {"catalogue"},
     "openpyxl": {"catalogue", "rules.sheet"},

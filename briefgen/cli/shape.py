@@ -23,6 +23,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
         "export events as a spreadsheet, YAML, JSON or into a database",
     ),
     "import": ("併回改過的試算表", "merge an edited spreadsheet"),
+    "attach": ("把簡報附在報告之後", "append briefs to a report as annexes"),
     "verify": ("比對 Word 與 PDF 是否逐字相同", "compare the Word file and the PDF word for word"),
     "schema": ("寫出 JSON Schema，讓編輯器補全與檢查", "write JSON Schemas for editors"),
 }

@@ -2,12 +2,14 @@
 
 This is the only room that reads `seeds/` and writes `out/`.  `asking` says what can be
 asked for, `choosing` loads and selects, `making` composes and renders in a contained
-child, `building` writes, `checking` validates a whole workspace.
+child, `building` writes, `checking` validates a whole workspace, `attaching` joins
+briefs to a report.
 """
 
 from __future__ import annotations
 
 from briefgen.pipeline.asking import Request, audience_ids, load_audience
+from briefgen.pipeline.attaching import Joined, attach
 from briefgen.pipeline.building import Built, Written, build
 from briefgen.pipeline.checking import check, verify
 from briefgen.pipeline.choosing import Chosen, choose, explain, only_theme, parse_window, selection_as
@@ -15,8 +17,10 @@ from briefgen.pipeline.choosing import Chosen, choose, explain, only_theme, pars
 __all__ = [
     "Built",
     "Chosen",
+    "Joined",
     "Request",
     "Written",
+    "attach",
     "audience_ids",
     "build",
     "check",
