@@ -16,16 +16,19 @@ def command(say: Say) -> click.Command:
     return Command(
         say,
         "check",
-        callback=lambda: _check(say),
+        callback=lambda clearance: _check(say, clearance),
         help=say("檢查事件、登錄、規則、期別與範本，列出所有問題；不寫入任何檔案。", "Validate events, registers, rules, editions and templates; nothing is written."),
+        params=[
+            click.Option(["--clearance"], metavar=say("密等", "LEVEL"), help=say("可閱的密等（預設為目錄的預設密等）；更高的事件也檢查，但不引述", "what you may read; higher events are checked, and not quoted")),
+        ],
     )  # fmt: skip
 
 
-def _check(say: Say) -> int:
+def _check(say: Say, clearance: str | None) -> int:
     from briefgen.pipeline import check
 
     root: Path = click.get_current_context().obj
-    problems = check(root)
+    problems = check(root, clearance)
     say.problems(problems)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     warnings = sum(problem.severity is Severity.WARNING for problem in problems)

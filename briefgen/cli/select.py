@@ -22,6 +22,8 @@ def command(say: Say) -> click.Command:
         help=say("列出各主題選入與未選入的事件，以及理由。", "Show which events each theme keeps and leaves out, and why."),
         params=[
             *window_parameters(say),
+            click.Option(["--audience"], metavar="NAME", help=say("依這個讀者的密等與各節來選", "as this audience: its clearance and its sections")),
+            click.Option(["--clearance"], metavar=say("密等", "LEVEL"), help=say("可閱的密等（預設為目錄的預設密等）", "what you may read (default: the catalogue's default level)")),
             click.Option(["--theme"], metavar="ID", help=say("只看一個主題", "one theme only")),
             click.Option(["--why"], metavar="EVENT_ID", help=say("說明某一事件為何選入或未選入", "why one event is in or out")),
             click.Option(["--as", "form"], type=click.Choice(["table", "json", "csv", "xlsx", "html"]), default="table", show_default=True, help=say("輸出形式", "form of the output")),
@@ -36,6 +38,8 @@ def _select(
     quarter: str | None,
     first: str | None,
     last: str | None,
+    audience: str | None,
+    clearance: str | None,
     theme: str | None,
     why: str | None,
     form: str,
@@ -45,7 +49,9 @@ def _select(
 
     root: Path = click.get_current_context().obj
     window = asked_window(edition, quarter, first, last)
-    selection = pipeline.choose(pipeline.Request(root, edition, window)).selection
+    reader = None if audience is None else pipeline.load_audience(root, audience)
+    request = pipeline.Request(root, edition, window, clearance=clearance)
+    selection = pipeline.choose(request, reader).selection
     if theme is not None:
         selection = pipeline.only_theme(selection, theme)
     if why is not None:

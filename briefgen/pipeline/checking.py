@@ -6,16 +6,20 @@ from pathlib import Path
 
 from briefgen import catalogue, rules
 from briefgen.errors import BriefgenError, Problem, Severity
+from briefgen.pipeline import validating
 from briefgen.pipeline.asking import Request, audience_ids, load_audience, require_workspace
 from briefgen.pipeline.choosing import choose
 from briefgen.pipeline.extending import above
 from briefgen.pipeline.making import make
 
 
-def check(root: Path) -> tuple[Problem, ...]:
-    """Validate all of `seeds/` and `templates/`; give every problem and warning found, once."""
+def check(root: Path, clearance: str | None = None) -> tuple[Problem, ...]:
+    """Validate all of `seeds/` and `templates/`; give every problem and warning found, once.
+
+    Events above the clearance are validated too, but nothing of them is quoted.
+    """
     require_workspace(root)
-    problems = [*_seeds(root), *_templates(root)]
+    problems = [*_seeds(root, clearance), *_templates(root)]
     if not any(problem.severity is Severity.ERROR for problem in problems):
         problems += _briefs(root)
     return tuple(dict.fromkeys(problems))
@@ -28,14 +32,15 @@ def verify(docx: Path, pdf: Path) -> tuple[Problem, ...]:
     return compare(docx, pdf)
 
 
-def _seeds(root: Path) -> tuple[Problem, ...]:
+def _seeds(root: Path, clearance: str | None) -> tuple[Problem, ...]:
+    unseen = validating.above(root, clearance)
     try:
-        loaded = catalogue.load(root)
+        loaded = catalogue.load(root, clearance=clearance)
         tree = catalogue.read_tree(root / "seeds" / "themes.yaml", root)
         parsed = rules.parse(tree, loaded.catalogue.registers)
     except BriefgenError as error:
-        return error.problems
-    return (*loaded.warnings, *rules.lint(parsed, loaded.catalogue))
+        return (*error.problems, *unseen)
+    return (*unseen, *loaded.warnings, *rules.lint(parsed, loaded.catalogue))
 
 
 def _templates(root: Path) -> tuple[Problem, ...]:
