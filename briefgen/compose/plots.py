@@ -16,7 +16,7 @@ from briefgen.model import Event, Record
 from briefgen.selection import Selection, ThemeSelection
 from briefgen.zh.dates import Told, when_words
 
-WIDTH, LEFT, RIGHT = 455.0, 70.0, 8.0
+WIDTH, LEFT, RIGHT = 455.0, 70.0, 12.0
 BAR_ROOM, LANE = 120.0, 34.0
 INKS = ("#1f3a5f", "#6f94bd", "#b9c4cf", "#8a6d3b", "#4f7f6b", "#9a9a9a")
 FONT = "Times New Roman, 標楷體"
@@ -112,7 +112,7 @@ def _marks(theme: ThemeSelection, selection: Selection, y: float, ink: str) -> I
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{1 + event.importance * 0.6:.1f}" fill="{ink}"/>'
         words = f"{event.when.first.month}.{event.when.first.day}"
         if event.importance == 5 and event.when.precision == "day" and x - SIZE > free:
-            yield _words(x, y - 6, words)
+            yield _words(min(x, WIDTH - RIGHT - SIZE), y - 6, words)
             free = x + SIZE + 4
 
 

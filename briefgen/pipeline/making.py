@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from briefgen import catalogue
 from briefgen.contained import Limits, contained
 from briefgen.document import Document, Note
-from briefgen.errors import Place, Problem, RenderError, Words
+from briefgen.errors import Place, Problem, RenderError, Severity, Words
 from briefgen.model import Audience, Event
 from briefgen.pipeline import clearing
 from briefgen.pipeline.choosing import Chosen
@@ -38,14 +38,18 @@ def make(root: Path, chosen: Chosen, audience: Audience, formats: tuple[str, ...
     """
     where = Place(f"templates/{audience.id}")
     return contained(
-        partial(_make, root, chosen, audience, formats), _limits(root, len(chosen.selection.kept)), where
+        partial(_make, root, chosen, audience, formats),
+        _limits(root, len(chosen.selection.kept), audience),
+        where,
     )
 
 
-def _limits(root: Path, events: int) -> Limits:
+def _limits(root: Path, events: int, audience: Audience) -> Limits:
     """Give the limits that the workspace sets, or five times what an honest brief of so many events needs."""
     bounds = catalogue.read_settings(root).limits
-    plain = Limits(seconds=6 + 0.05 * events)
+    # A brief that must fit its pages is set several times.
+    times = 1 if audience.pages is None else 4
+    plain = Limits(seconds=times * (6 + 0.05 * events))
     return Limits(
         seconds=bounds.seconds or plain.seconds,
         memory=bounds.memory or plain.memory,
@@ -58,13 +62,42 @@ def _make(root: Path, chosen: Chosen, audience: Audience, formats: tuple[str, ..
     from briefgen.render import FORMATS
 
     brief = _brief(root.resolve(), chosen, audience)
-    document, looks = _typeset(brief)
     try:
-        files = {name: FORMATS[name](document, looks) for name in formats}
+        document, looks, pdf = _fitting(brief, audience.pages if formats else None)
+        files = {name: pdf if pdf and name == "pdf" else FORMATS[name](document, looks) for name in formats}
     except RenderError as error:
         raise _name_events(error, chosen.selection.kept) from error
     notes = sum(isinstance(node, Note) for node in document.walk())
-    return Made(files, _pages(files.get("pdf")), notes, (*warnings(brief), *looks.faults))
+    pages = _pages(files.get("pdf"))
+    return Made(files, pages, notes, (*warnings(brief), *looks.faults, *_too_long(pages, audience)))
+
+
+def _fitting(brief: Brief, most: int | None) -> tuple[Document, Looks, bytes | None]:
+    """Typeset a brief, with fewer events as long as it has more pages than it may; give its PDF where made."""
+    from briefgen.compose import shorter
+    from briefgen.render import FORMATS
+
+    document, looks = _typeset(brief)
+    pdf = FORMATS["pdf"](document, looks) if most is not None else None
+    while most is not None and (_pages(pdf) or 0) > most:
+        less = shorter(brief)
+        if less is None:
+            break
+        brief = less
+        document, looks = _typeset(brief)
+        pdf = FORMATS["pdf"](document, looks)
+    return document, looks, pdf
+
+
+def _too_long(pages: int | None, audience: Audience) -> tuple[Problem, ...]:
+    if pages is None or audience.pages is None or pages <= audience.pages:
+        return ()
+    what = Words(
+        f"共 {pages} 頁，超過上限 {audience.pages} 頁",
+        f"{pages} pages, more than the {audience.pages} allowed",
+    )
+    hint = Words("請縮小字級或限額（limit）", "make the type or the limits smaller")
+    return (Problem(Place(f"templates/{audience.id}/audience.yaml"), what, hint, Severity.WARNING),)
 
 
 def _brief(root: Path, chosen: Chosen, audience: Audience) -> Brief:

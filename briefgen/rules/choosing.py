@@ -116,7 +116,13 @@ def _as_planned(theme: Theme, plan: SectionPlan) -> Theme:
     grouping = theme.group_by
     if plan.group_by is not None:
         grouping = None if plan.group_by == "none" else Grouping(plan.group_by, plan.group_heading)
-    return replace(theme, title=plan.title or theme.title, limit=plan.limit or theme.limit, group_by=grouping)
+    return replace(
+        theme,
+        title=plan.title or theme.title,
+        limit=plan.limit or theme.limit,
+        group_by=grouping,
+        exclusive=plan.exclusive or theme.exclusive,
+    )
 
 
 def _pinned(

@@ -1,11 +1,12 @@
-"""Write pictures: PNG and JPEG files of the audience's or the edition's own folder.
+"""Write pictures: PNG and JPEG files of the audience's folder, and those the document holds itself.
 
 Word shows no SVG everywhere: where the document names one, the PNG of the same name
-beside it is taken.
+beside it is taken; one that the document holds is drawn.
 """
 
 from __future__ import annotations
 
+import io
 import struct
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from docx.image.exceptions import (
 from briefgen.document import Figure
 from briefgen.errors import Words
 from briefgen.render.look import BlockLook
+from briefgen.render.raster import content_of, png_of
 from briefgen.render.word.markup import Xml, emu, tag, w
 from briefgen.render.word.press import Press, Story
 
@@ -34,8 +36,8 @@ _BROKEN = (
 
 def picture(press: Press, story: Story, figure: Figure, look: BlockLook) -> Xml:
     """Give the run that shows a picture, with its alternative text; a fault where there is none."""
-    path = _path(press, figure)
-    if path is None:
+    source = _source(press, figure)
+    if source is None:
         press.fault(
             figure,
             Words(f"找不到圖片「{figure.src}」", f"no such picture: {figure.src!r}"),
@@ -45,7 +47,7 @@ def picture(press: Press, story: Story, figure: Figure, look: BlockLook) -> Xml:
         )
         return Xml("")
     try:
-        relation, image = story.part.get_or_add_image(str(path))
+        relation, image = story.part.get_or_add_image(source)
         wide, high = image.px_width * 72 / image.horz_dpi, image.px_height * 72 / image.vert_dpi
         readable = image.content_type in _KINDS and wide > 0 and high > 0
     except (OSError, *_BROKEN):
@@ -58,6 +60,19 @@ def picture(press: Press, story: Story, figure: Figure, look: BlockLook) -> Xml:
         )
         return Xml("")
     return _drawing(press.next_picture(), relation, figure.alt, _fit(press, look, wide, high))
+
+
+def _source(press: Press, figure: Figure) -> str | io.BytesIO | None:
+    """Give where the picture is: a file, or itself where the document holds it; an SVG is drawn."""
+    if not figure.src.startswith("data:"):
+        path = _path(press, figure)
+        return None if path is None else str(path)
+    try:
+        kind, content = content_of(figure.src)
+        drawn = png_of(content, press.looks.sheets) if kind == "image/svg+xml" else content
+    except ValueError:
+        return None
+    return io.BytesIO(drawn)
 
 
 def _path(press: Press, figure: Figure) -> Path | None:
