@@ -54,7 +54,7 @@ class Say:
     def problems(self, problems: Iterable[Problem]) -> None:
         """Print problems to standard error, one line each, in order of place."""
         for problem in sorted(problems, key=_order):
-            mark = click.style(_MARKS[problem.severity].say(self.lang), fg=_color(problem.severity))
+            mark = severity_mark(problem.severity, self.lang)
             click.echo(f"{mark}{self('：', ': ')}{_one_line(problem.say(self.lang))}", err=True)
 
     def usage(self, error: click.ClickException) -> None:
@@ -87,6 +87,11 @@ class Say:
         if parameter is None:
             return str(getattr(error, "param_hint", "") or "")
         return parameter.opts[0] if isinstance(parameter, click.Option) else parameter.make_metavar(error.ctx)  # type: ignore[attr-defined]
+
+
+def severity_mark(severity: Severity, lang: Lang) -> str:
+    """Give `錯誤`, `注意` or `說明` in its colour."""
+    return click.style(_MARKS[severity].say(lang), fg=_color(severity))
 
 
 def _order(problem: Problem) -> tuple[str, str, int, str, int]:

@@ -18,6 +18,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "select": ("列出選入的事件與理由", "show which events are chosen, and why"),
     "check": ("檢查 seeds/ 與 templates/", "validate seeds/ and templates/"),
     "ingest": ("讀舊報告，提出候選事件", "read old reports into candidate events"),
+    "proof": ("校對文件", "proofread a text"),
     "export": (
         "匯出事件為試算表、YAML、JSON 或資料庫",
         "export events as a spreadsheet, YAML, JSON or into a database",

@@ -1,0 +1,79 @@
+"""`briefgen proof`: catch what embarrasses before it is sent up."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from briefgen.cli.say import Say, severity_mark
+from briefgen.cli.shape import Command
+from briefgen.errors import Severity
+
+if TYPE_CHECKING:
+    from briefgen.pipeline.proofing import Proofread
+
+
+def command(say: Say) -> click.Command:
+    """Give the command in one language."""
+    return Command(
+        say,
+        "proof",
+        callback=lambda **asked: _proof(say, **asked),
+        help=say(
+            "校對中文文件：日期、來源、人名、用語、用字、標點、編號。規則可用 --off 關閉，或在文中以註解 <!-- proof: off 規則 --> 關閉。",
+            "Proofread Chinese text: dates, sources, names, wording, characters, marks, numbering.",
+        ),
+        params=[
+            click.Argument(["files"], nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path)),
+            click.Option(["--as", "form"], type=click.Choice(["table", "jsonl"]), default="table", show_default=True, help=say("輸出形式", "form of the output")),
+            click.Option(["--period"], metavar="2021-08..2021-10", help=say("文件涵蓋的期間", "the period of the text")),
+            click.Option(["--against"], multiple=True, metavar="FILE", type=click.Path(path_type=Path), help=say("與另一份文件比對用語是否一致（可重複）", "compare wording with another file (repeatable)")),
+            click.Option(["--off"], multiple=True, metavar="RULE", help=say("關閉一條規則（可重複）", "switch a rule off (repeatable)")),
+            click.Option(["--fix", "mend"], is_flag=True, help=say("寫入可放心修正的部分，並列出差異", "write the safe corrections, and show the diff")),
+        ],
+    )  # fmt: skip
+
+
+def _proof(
+    say: Say,
+    files: tuple[Path, ...],
+    form: str,
+    period: str | None,
+    against: tuple[Path, ...],
+    off: tuple[str, ...],
+    mend: bool,
+) -> int:
+    from briefgen.pipeline import ingesting, proofing
+
+    root: Path = click.get_current_context().obj
+    window = ingesting.parse_period(period, date.today()) if period else None
+    result = proofing.proof_files(root, files, against=against, window=window, off=off, mend=mend)
+    say.problems(result.problems)
+    if form == "jsonl":
+        click.echo(proofing.as_jsonl(result, say.lang), nl=False)
+    else:
+        _table(say, result)
+    if result.diff:
+        click.echo(result.diff, nl=False, err=form == "jsonl")
+    errors = any(one.severity is Severity.ERROR for one in result.findings)
+    return 1 if errors or result.problems else 0
+
+
+def _table(say: Say, result: Proofread) -> None:
+    counts = dict.fromkeys(Severity, 0)
+    for one in result.findings:
+        counts[one.severity] += 1
+        proposal = say(f" → 「{one.suggestion}」", f" -> {one.suggestion!r}") if one.suggestion else ""
+        mark = severity_mark(one.severity, say.lang)
+        say.line(
+            f"{one.file}:{one.line}:{one.column}  {mark}「{one.text}」{proposal}  {one.why.say(say.lang)}  [{one.rule}]"
+        )
+    say.line(
+        say(
+            f"錯誤 {counts[Severity.ERROR]} 項，注意 {counts[Severity.WARNING]} 項，說明 {counts[Severity.INFO]} 項",
+            f"{counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings, {counts[Severity.INFO]} notes",
+        )
+    )
