@@ -10,7 +10,7 @@ from briefgen.proof.finding import Finding, as_jsonl
 from briefgen.proof.fixing import diff, fix
 from briefgen.proof.knowledge import Knowledge, Wording
 from briefgen.proof.reading import read
-from briefgen.proof.records import of_edition, of_event, of_fields
+from briefgen.proof.records import of_edition, of_event, of_fields, of_passages
 from briefgen.proof.text import Paragraph, Switch, Text, switches
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "of_edition",
     "of_event",
     "of_fields",
+    "of_passages",
     "proof",
     "proof_across",
     "read",

@@ -38,7 +38,7 @@ _USUAL = {
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _ODD = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]+")
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
-_WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ．％]+")
+_WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]+")
 _HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0002ebef]")
 _KANA = re.compile(r"[\u3040-\u30ff]")
 
@@ -123,7 +123,7 @@ _CODES: tuple[tuple[re.Pattern[str], str, Severity, Words, bool], ...] = (
 def _codes(text: Text, paragraph: Paragraph) -> Iterator[Finding]:
     for pattern, rule, severity, why, safe in _CODES:
         for match in pattern.finditer(paragraph.text):
-            if match[0] == COVER or (rule == "characters.width" and match[0] in "．"):
+            if match[0] == COVER:
                 continue
             plain = "" if rule == "characters.invisible" else unicodedata.normalize("NFKC", match[0])
             suggestion = "" if rule == "characters.broken" else plain
@@ -195,21 +195,12 @@ _REPEATS = frozenset(
 _ONCE = {
     "了": "", "於": "", "與": "參給授賦贈", "及": "普以涉波觸提遍危", "並": "合一", "將": "即大上中少主名虎良", "是": "",
     "而": "從然反因", "但": "不非", "之": "", "其": "尤何土與", "從": "", "也": "", "都": "首古", "且": "", "為": "認作成行以因稱",
+    "這": "", "該": "應", "我": "自", "們": "", "已": "", "未": "", "又": "", "仍": "", "則": "原規法守細準否", "雖": "", "惟": "",
+    "須": "", "或": "", "亦": "", "皆": "", "均": "平", "屆": "", "第": "", "被": "", "讓": "", "把": "", "此": "因", "若": "",
+    "乃": "", "所": "研場診派公議事避廁寓處托",
 }  # fmt: skip
 _SINGLE = re.compile(f"([{''.join(_ONCE)}])\\1(?!\\1)")
-_AFTER = {
-    "於": "",
-    "之": "",
-    "了": "",
-    "是": "非",
-    "為": "",
-    "從": "",
-    "與": "會",
-    "及": "時早",
-    "將": "",
-    "並": "",
-    "其": "",
-}
+_AFTER = {"是": "非", "與": "會", "及": "時早", "均": "等", "我": "國"}
 
 
 def doubled(text: Text, knowledge: Knowledge) -> Iterator[Finding]:

@@ -52,11 +52,19 @@ _YEAR = re.compile(
 )
 _DAYS = re.compile(
     rf"(?P<month>1[0-2]|0?[1-9]|\d{{2}}){_SP}月{_SP}(?P<first>\d{{1,2}})"
-    rf"(?:{_SP}日?{_SP}(?:至|到|-|－|—|～|~){_SP}(?:(?P<last_month>\d{{1,2}}){_SP}月{_SP})?(?P<last>\d{{1,2}})){{0,1}}"
-    rf"{_SP}日(?!圓|元)"
-    rf"|(?<![\d年月.．第]){_SP}(?<!\d)(?P<only>\d{{1,2}})(?:{_SP}至{_SP}(?P<only_last>\d{{1,2}}))?{_SP}日"
+    rf"(?:{_SP}日?{_SP}(?:至|到|-|－|—|～|~){_SP}(?:(?P<last_month>\d{{1,2}}){_SP}月{_SP})?(?P<last>\d{{1,2}}))?"
+    rf"(?P<more>(?:{_SP}日?、{_SP}\d{{1,2}}(?![\d.月]))*){_SP}日(?!圓|元)"
+    rf"|(?<![\d年月.．第、]){_SP}(?<!\d)(?P<only>\d{{1,2}})"
+    rf"(?:{_SP}至{_SP}(?P<only_last>\d{{1,2}}))?(?P<only_more>(?:、\d{{1,2}})*){_SP}日"
     rf"(?![圓元本韓內期間後之子數程])"
+    rf"|(?P<alone>1[0-2]|[1-9]){_SP}月(?!\d)|(?P<spelt>十[一二]?|[一二三四五六七八九])月|(?P<lost>次月|翌月|隔月|上月|下月|上個月)"
 )
+_MONTHS = {
+    numeral: number
+    for number, numeral in enumerate(
+        ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十", "十一", "十二"], 1
+    )
+}
 _AHEAD = re.compile(
     r"(?:將於|預定|預計|訂於|擬於|定於|明年|原定|截至|可望於|將在|自|起至|迄|直到|直至)[^，。；]{0,4}$"
 )
@@ -93,6 +101,9 @@ def _days(paragraph: Paragraph) -> Iterator[Told]:
         for found in _YEAR.finditer(words, year_end, match.start()):
             year_end = found.end()
             year = _year(found) if found.end() >= match.start() - 6 else None
+        if match["lost"] or match["alone"] or match["spelt"]:
+            month = None if match["lost"] else int(match["alone"] or _MONTHS[match["spelt"]])
+            continue
         adjoining = year is not None and match.start() - year_end <= 3
         written = match["month"] is not None
         if written:

@@ -147,6 +147,12 @@ def name_list() -> tuple[Known, ...]:
 
 
 @cache
+def fixed_terms() -> tuple[str, ...]:
+    """Read the long names that are written in one way only."""
+    return tuple(_lines("terms"))
+
+
+@cache
 def form_sets() -> tuple[tuple[str, ...], ...]:
     """Read the sets of forms of which a text uses one."""
     return tuple(tuple(line.split("\t")) for line in _lines("pairs"))

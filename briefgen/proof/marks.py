@@ -33,7 +33,9 @@ _RULES: tuple[tuple[re.Pattern[str], str, Severity, Words, str, bool], ...] = (
         True,
     ),
     (
-        re.compile(r"([，。、；：])\1+|[，、；：](?=[，。、；：！？])|。[，、；：]"),
+        re.compile(
+            r"([，。、；：])\1+|[，、；：](?=[，。、；：！？])|。[，、；：]|[，。、；：][,;:](?!\d)|[,;:][，。、；：]|。(?=」。)"
+        ),
         "marks.doubled",
         Severity.ERROR,
         Words("標點重複或相連", "two marks where one belongs"),

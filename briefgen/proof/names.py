@@ -126,7 +126,7 @@ def _other(text: Text, gloss: Gloss, one: Known) -> Finding:
     return finding(text, gloss.paragraph, span, "names.register", Severity.WARNING, why, one.name)
 
 
-_SHORT_BUT_SURE = frozenset({"普京", "海斯", "盧拉", "默茨", "萬斯"})
+_SHORT_BUT_SURE = frozenset({"普京", "普亭", "普廷", "蒲亭", "海斯", "盧拉", "默茨", "萬斯"})
 
 
 def _elsewhere(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
@@ -223,6 +223,7 @@ def _running(text: Text, knowledge: Knowledge, first: dict[str, Gloss]) -> Itera
 @cache
 def plain(name: str) -> str:
     """Give a Latin name without accents, initials and case, to compare it."""
+    name = re.sub(r"\b([A-Z])\.([A-Z])\b\.?", r"\1\2", name)
     stripped = unicodedata.normalize(
         "NFD", re.sub(r"\b[A-Z]\.\s*", "", name).replace("’", "'").replace("–", "-")
     )

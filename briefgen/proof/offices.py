@@ -87,14 +87,14 @@ _NOT_NAME = frozenset("來期日年幾的在於將以與和等，。、；：「
 
 
 def one_off(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
-    """Find a registered name of three characters of which the last is another one: 楊潔箎."""
+    """Find a registered name of three or four characters of which the last is another one: 楊潔箎."""
     names = {p.name for p in knowledge.registers.people.values()}
     for name in names:
-        if len(name) != 3 or name not in text.whole:
+        if len(name) not in (3, 4) or name not in text.whole:
             continue
         for paragraph in text.paragraphs:
-            for match in re.finditer(re.escape(name[:2]) + r"[\u3400-\u9fff]", paragraph.text):
-                if match[0] in names or match[0][2] in _NOT_NAME or match[0] == name:
+            for match in re.finditer(re.escape(name[:-1]) + r"[\u3400-\u9fff]", paragraph.text):
+                if match[0] in names or match[0][-1] in _NOT_NAME or match[0] == name:
                     continue
                 if not re.match(r"[\u3400-\u9fff，、]", paragraph.text[match.end() : match.end() + 1]):
                     continue

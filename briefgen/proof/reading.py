@@ -20,9 +20,9 @@ LABELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (4, re.compile(r"\d{1,2}、(?!\d)")),
     (5, re.compile(r"[（(]\d{1,2}[）)]")),
 )
-BULLETS = "•●‧■◆▪◼\uf06c\uf0b7\uf0a7"
+BULLETS = "•●‧■◆▪◼"
 _ENDS = tuple("。！？：；」』）)…")
-_BULLET = re.compile(rf"[{BULLETS}][ \u3000]*|[-*+][ ]+(?=\S)")
+_BULLET = re.compile(rf"[{BULLETS}\ue000-\uf8ff][ \u3000]*|[-*+][ ]+(?=\S)")
 _PAGE = re.compile(r"[-–－]?\s*\d{1,3}\s*[-–－]?")
 _SEPARATOR = re.compile(r"[-=_*─—]{3,}|\|?[-:| ]{5,}")
 
@@ -37,7 +37,7 @@ def read(source: str, file: str) -> Text:
 
 _COVERED = re.compile(
     r"\A---\n.*?\n---(?=\n)|<!--.*?-->|```.*?```|`[^`\n]+`|\]\([^)\n]*\)|\[\^[^\]\n]+\]:?|\[@[^\]\n]+\]"
-    r"|\{#[\w.-]+\}|^\[[^\]\n]+\]: .*$",
+    r"|\{#[\w.-]+\}|\*{1,3}(?=\S)|(?<=\S)\*{1,3}|^\[[^\]\n]+\]: .*$",
     re.DOTALL | re.MULTILINE,
 )
 _TAGS = re.compile(
@@ -182,7 +182,8 @@ def _markdown(source: str) -> list[Paragraph]:
 def _mark(piece: str, now: _Open | None) -> tuple[bool, Kind, int, int]:
     """Tell whether a line begins a block, which kind, how many characters its mark has, and its level."""
     if hashes := _HASHES.match(piece):
-        return True, "heading", hashes.end(), heading_level(piece[hashes.end() :])
+        level = heading_level(piece[hashes.end() :])
+        return True, "heading", hashes.end(), level or (1 if len(hashes[1]) == 1 else 0)
     if piece.startswith("|"):
         return True, "table", 0, 0
     if bullet := _BULLET.match(piece):
@@ -191,7 +192,7 @@ def _mark(piece: str, now: _Open | None) -> tuple[bool, Kind, int, int]:
         return now is None, "body", 2, 0
     if level := heading_level(piece):
         return True, "body" if "。" in piece else "heading", 0, level
-    if piece.startswith(COVER) and now is None:
+    if piece.startswith(COVER * 4) and now is None:
         return True, "note", 0, 0
     return False, "body", 0, 0
 

@@ -6,12 +6,14 @@ and columns are true also in folded YAML; else its line alone is known.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Protocol
 
 from briefgen.errors import Place
 from briefgen.model import Edition, Event
-from briefgen.proof.reading import read
-from briefgen.proof.text import Kind, Paragraph, Text, switches
+from briefgen.proof.reading import heading_level, read
+from briefgen.proof.text import COVER, Kind, Paragraph, Text, switches
 from briefgen.tree import Path as Steps
 from briefgen.tree import Prose
 
@@ -51,6 +53,49 @@ def of_edition(edition: Edition, prose: Prose, locate: Locate | None = None, sou
         )
         heads = of_fields(file, iter(fields), source).paragraphs
     return Text(file, (*heads, *moved), switches(source) if source else body.switches)
+
+
+class Passage(Protocol):
+    """A paragraph that somebody else has read: `starts` pairs offsets with lines (or numbers of paragraphs)."""
+
+    @property
+    def text(self) -> str:
+        """Its words, in one line."""
+
+    @property
+    def kind(self) -> str:
+        """heading, paragraph, bullet, note or table."""
+
+    @property
+    def level(self) -> int:
+        """The level of a heading, else 0."""
+
+    @property
+    def starts(self) -> Sequence[tuple[int, int]]:
+        """Where in the text each line of the file begins."""
+
+
+_CALL = re.compile(r"\[\^[^\]]+\]")
+_KINDS: dict[str, Kind] = {
+    "paragraph": "body",
+    "heading": "heading",
+    "bullet": "bullet",
+    "note": "note",
+    "table": "table",
+}
+
+
+def of_passages(file: str, passages: Iterable[Passage], source: str = "") -> Text:
+    """Make a Text of what was read from a Word file, PDF or page; columns count from each line's beginning."""
+    return Text(file, tuple(map(_passage, passages)), switches(source) if source else ())
+
+
+def _passage(one: Passage) -> Paragraph:
+    words = _CALL.sub(lambda match: COVER * len(match[0]), one.text)
+    kind = _KINDS.get(one.kind, "body")
+    level = (heading_level(words) or one.level) if kind == "heading" else 0
+    starts = tuple((offset, line, 1) for offset, line in one.starts)
+    return Paragraph(words, kind, level, starts or ((0, 1, 1),))
 
 
 def of_fields(file: str, fields: Iterator[tuple[str, Place, Kind]], source: str = "") -> Text:

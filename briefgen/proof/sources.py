@@ -15,7 +15,8 @@ from briefgen.proof.text import COVER, Paragraph, Text
 
 def sources(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find dated facts without a source, in a text that gives sources in parentheses."""
-    bodies = [p for p in text.prose() if p.kind == "body"]
+    first = next((i for i, p in enumerate(text.paragraphs) if p.kind == "heading" and p.level > 1), 0)
+    bodies = [p for p in text.paragraphs[first:] if p.kind == "body"]
     sourced = [p for p in bodies if groups(p)]
     dated = [p for p in bodies if days(p)]
     if len(sourced) < 3 or len(sourced) * 2 < len(dated):

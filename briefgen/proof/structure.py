@@ -113,7 +113,7 @@ def key_points(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
         return
     for paragraph in points:
         grams = _grams(paragraph.text)
-        if len(grams) >= 8 and sum(gram in body for gram in grams) < len(grams) * 0.35:
+        if len(grams) >= 8 and sum(gram in body for gram in grams) < len(grams) * 0.2:
             why = Words("內文沒有支持這個要點的段落", "no section speaks of this key point")
             span = (0, len(paragraph.text))
             yield finding(text, paragraph, span, "structure.key-point", Severity.WARNING, why)
@@ -126,7 +126,7 @@ def _split(paragraphs: Sequence[Paragraph]) -> tuple[list[Paragraph], list[Parag
         return [], []
     after = paragraphs[title + 1 :]
     first = next((i for i, p in enumerate(after) if p.kind == "heading"), None)
-    if first is None or title > 3:
+    if first is None or title > 3 or paragraphs[title].level != 1:
         return [], []
     return [p for p in after[:first] if len(p.text) > 12], list(after[first:])
 

@@ -1,0 +1,122 @@
+"""Find fixed names that are one character off: a wrong one, one left out, one too many, or two exchanged.
+
+Names come from the registers, the names of territories, and `words/terms.tsv`.  A
+short name is only looked for with a character doubled or two exchanged.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from briefgen.errors import Severity, Words
+from briefgen.model import Body, Person
+from briefgen.names import ISO_COUNTRIES, country_name, forms_of
+from briefgen.proof.finding import Finding, finding
+from briefgen.proof.knowledge import Knowledge, fixed_terms
+from briefgen.proof.text import Text
+
+_HAN = re.compile(r"[\u3400-\u9fff]{4,}")
+_LONG = 6
+# Characters by which true names differ from each other: 中共外交部 is no slip for 中國外交部.
+_TELLING = frozenset(
+    "中國共美日韓英法德俄臺台東西南北央兩海大小前後上下一二三四五六七八九十第省市縣全總副各亞歐非洲"
+)
+
+
+def near(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
+    """Find what is nearly a fixed name, and is no other."""
+    whole = text.whole
+    known = _known(knowledge)
+    for name in _long(knowledge):
+        for wrong in set(_nearly(name, whole)):
+            if not _stands_for_itself(wrong, name, known):
+                yield from _found(text, wrong, name, Severity.ERROR if name in whole else Severity.WARNING)
+    yield from _people(text, knowledge, known)
+
+
+def _long(knowledge: Knowledge) -> tuple[str, ...]:
+    """Give the names that are long enough to be told from others."""
+    registers = knowledge.registers
+    names = {*registers.bodies, *registers.outlets, *fixed_terms(), *_countries()}
+    return tuple(sorted(name for name in names if len(name) >= _LONG and _HAN.fullmatch(name)))
+
+
+def _known(knowledge: Knowledge) -> frozenset[str]:
+    registers = knowledge.registers
+    entries: tuple[Person | Body, ...] = (*registers.people.values(), *registers.bodies.values())
+    forms = {form for entry in entries for form in forms_of(entry)}
+    outlets = {form for outlet in registers.outlets.values() for form in (outlet.name, *outlet.aliases)}
+    words = (word for name in ("wording", "forms") for word in knowledge.words(name))
+    said = {form for word in words for form in (word.term, word.form) if not form.startswith("/")}
+    return frozenset(forms | outlets | said | set(fixed_terms()) | _countries())
+
+
+@cache
+def _countries() -> frozenset[str]:
+    return frozenset(country_name(code) for code in ISO_COUNTRIES)
+
+
+def _nearly(name: str, whole: str) -> Iterator[str]:
+    """Give the strings of the text that are one edit away: one half of the name is whole in them."""
+    half = len(name) // 2
+    size = len(name)
+    for match in re.finditer(re.escape(name[:half]), whole):
+        for length in (size, size - 1, size + 1):
+            candidate = whole[match.start() : match.start() + length]
+            if candidate != name and _one_edit(candidate, name):
+                yield candidate
+    for match in re.finditer(re.escape(name[half:]), whole):
+        for length in (size, size - 1, size + 1):
+            start = match.end() - length
+            candidate = whole[max(start, 0) : match.end()]
+            if candidate != name and _one_edit(candidate, name):
+                yield candidate
+
+
+def _one_edit(candidate: str, name: str) -> bool:
+    """One character differs inside, is left out inside, or stands twice; the ends are the name's."""
+    if len(candidate) < 4 or candidate[0] != name[0] or candidate[-1] != name[-1]:
+        return False
+    if not _HAN.fullmatch(candidate):
+        return False
+    if len(candidate) == len(name):
+        pairs = [{a, b} for a, b in zip(candidate, name, strict=True) if a != b]
+        return len(pairs) == 1 and _TELLING.isdisjoint(pairs[0])
+    if len(candidate) == len(name) - 1:
+        inside = range(1, len(name) - 1)
+        return any(name[:i] + name[i + 1 :] == candidate and name[i] not in _TELLING for i in inside)
+    return any(name[: i + 1] + name[i:] == candidate for i in range(len(name)))
+
+
+def _stands_for_itself(wrong: str, name: str, known: Iterable[str]) -> bool:
+    """It is a known name, or it holds one that the right name does not."""
+    return any(len(one) > 3 and one in wrong and one not in name for one in known) or wrong in known
+
+
+def _found(text: Text, wrong: str, name: str, severity: Severity) -> Iterator[Finding]:
+    why = Words(f"與「{name}」差一字", f"one character off {name}")
+    for paragraph in text.paragraphs:
+        for match in re.finditer(re.escape(wrong), paragraph.text):
+            if not _covered(paragraph.text, match.start(), match.end(), name):
+                yield finding(text, paragraph, match.span(), "names.near", severity, why, name)
+
+
+def _covered(words: str, start: int, end: int, name: str) -> bool:
+    """The right name stands there too: 「世界衛生組織」 inside a longer string."""
+    return name in words[max(start - 1, 0) : end + 1]
+
+
+def _people(text: Text, knowledge: Knowledge, known: frozenset[str]) -> Iterator[Finding]:
+    """Names of persons with a character doubled (習近近平) or two exchanged (布肯林)."""
+    whole = text.whole
+    for one in knowledge.people:
+        name = one.name
+        if len(name) < 3 or (name[:2] not in whole and name[-1] not in whole):
+            continue
+        doubled = {name[: i + 1] + name[i:] for i in range(len(name))}
+        swapped = {name[:i] + name[i + 1] + name[i] + name[i + 2 :] for i in range(len(name) - 1)}
+        for wrong in (doubled | swapped) - {name}:
+            if wrong in whole and wrong not in known and (wrong in swapped or wrong[-1] != wrong[-2]):
+                yield from _found(text, wrong, name, Severity.ERROR)
