@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.catalogue import event_files, index, load
+from briefgen.catalogue import event_files, index, index_file, load
 from briefgen.catalogue.spans import reach, reaches
 from briefgen.errors import CatalogueError
 from briefgen.model import DateWindow, When
@@ -49,7 +49,7 @@ def ids(root: Path, **request: object) -> list[str]:
 
 
 def test_an_unchanged_file_is_read_once(tmp_path: Path, readings: list[str], monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr(index, "_GRAIN", -1)
+    monkeypatch.setattr(index_file, "GRAIN", -(10**18))
     write(tmp_path, "a.json", an_event("a"))
     write(tmp_path, "b.json", an_event("b"))
 
@@ -165,7 +165,7 @@ def test_the_index_finds_exactly_what_overlaps_a_window(
 ):
     window = DateWindow(first, first + timedelta(days=days))
     whens = [When(first=day, last=day + timedelta(days=length)) for day, length in spans]
-    database = index._connect(":memory:")
+    database = index_file.connect(":memory:")
     rows = [
         (1, n, str(n), w.first.toordinal(), w.last.toordinal(), reach(w), b"") for n, w in enumerate(whens)
     ]

@@ -9,10 +9,7 @@ lives in memory.
 
 from __future__ import annotations
 
-import hashlib
-import os
 import sqlite3
-import time
 from collections.abc import Callable, Iterable
 from contextlib import closing, suppress
 from functools import cached_property
@@ -22,30 +19,18 @@ from typing import TypeVar
 import msgspec
 
 from briefgen.catalogue.event_files import FileEvents, Placed, event_paths, read_events
+from briefgen.catalogue.index_file import connect, content_hash, index_path, opened, settled, signature_of
 from briefgen.catalogue.readers import read_tree
 from briefgen.catalogue.registers import read_registers, register_paths, repeated
 from briefgen.catalogue.settings import Settings
 from briefgen.catalogue.spans import reach, reaches
-from briefgen.catalogue.text_file import read_bytes, relative, uncollected
+from briefgen.catalogue.text_file import relative, uncollected
 from briefgen.errors import CatalogueError, Place, Problem
-from briefgen.model import Body, DateWindow, Event, Outlet, Person, Registers, Source
+from briefgen.model import DateWindow, Event, Registers
 from briefgen.tree import Path as Steps
 from briefgen.tree import Tree
 
 Done = TypeVar("Done")
-VERSION = 3
-_SCHEMA = """
-CREATE TABLE IF NOT EXISTS files (
-    number INTEGER PRIMARY KEY, name TEXT UNIQUE, hash BLOB, signature TEXT, looked INTEGER);
-CREATE TABLE IF NOT EXISTS events (
-    file INTEGER, position INTEGER, id TEXT, first INTEGER, last INTEGER, reach INTEGER, record BLOB,
-    PRIMARY KEY (file, position)) WITHOUT ROWID;
-CREATE TABLE IF NOT EXISTS registers (hash BLOB, signature TEXT, looked INTEGER, record BLOB);
-CREATE INDEX IF NOT EXISTS by_day ON events (reach, first, last);
-CREATE INDEX IF NOT EXISTS by_id ON events (id);
-"""
-# Times of files are no finer than this on some file systems.
-_GRAIN = 2_000_000_000
 
 
 def with_index(
@@ -56,24 +41,30 @@ def with_index(
     Where the index is damaged or cannot be used, it is thrown away and the work is
     done again with one in memory.
     """
-    path = _path(root, settings, allowed)
+    path = index_path(root, settings, allowed)
     try:
-        with closing(_open(path)) as database:
-            return work(Index(database, root, settings, allowed))
+        with closing(opened(path)) as database:
+            return work(Index(database, root, settings, allowed, path))
     except (sqlite3.DatabaseError, msgspec.MsgspecError):
         with suppress(OSError):
             path.unlink()
-        with closing(_connect(":memory:")) as database:
-            return work(Index(database, root, settings, allowed))
+        with closing(connect(":memory:")) as database:
+            return work(Index(database, root, settings, allowed, path))
 
 
 class Index:
     """The events of a workspace that one set of markings may see."""
 
     def __init__(
-        self, database: sqlite3.Connection, root: Path, settings: Settings, allowed: frozenset[str]
+        self,
+        database: sqlite3.Connection,
+        root: Path,
+        settings: Settings,
+        allowed: frozenset[str],
+        path: Path,
     ) -> None:
         self.database = database
+        self.path = path
         self.root = root
         self.settings = settings
         self.allowed = allowed
@@ -85,7 +76,7 @@ class Index:
         """
         known = {
             row[0]: row[1:]
-            for row in self.database.execute("SELECT name, number, hash, signature, looked FROM files")
+            for row in self.database.execute("SELECT name, number, hash, signature FROM files")
         }
         problems: list[Problem] = []
         paths = {relative(path, self.root): path for path in event_paths(self.root)}
@@ -114,36 +105,35 @@ class Index:
     def registers(self) -> Registers:
         """Give the registers, read again where one of their files changed; CatalogueError."""
         paths = register_paths(self.root)
-        signature = "|".join(f"{path.name}/{_signature(path)}" for path in paths)
-        known = self.database.execute("SELECT hash, signature, looked, record FROM registers").fetchone()
+        signature = "|".join(f"{path.name}/{signature_of(path)}" for path in paths)
+        known = self.database.execute("SELECT hash, signature, record FROM registers").fetchone()
         decode = msgspec.msgpack.Decoder(Registers).decode
-        if known and known[1] == signature and all(_newest(path) < known[2] - _GRAIN for path in paths):
-            return decode(known[3])
-        looked = time.time_ns()
-        content = b"".join(_hash(path, self.root) for path in paths)
-        found = decode(known[3]) if known and known[0] == content else read_registers(self.root)
+        if known and known[1] == signature and all(settled(path, self.path) for path in paths):
+            return decode(known[2])
+        content = b"".join(content_hash(path, self.root) for path in paths)
+        found = decode(known[2]) if known and known[0] == content else read_registers(self.root)
         with self.database:
             self.database.execute("BEGIN IMMEDIATE")
             self.database.execute("DELETE FROM registers")
-            row = (content, signature, looked, msgspec.msgpack.encode(found))
-            self.database.execute("INSERT INTO registers VALUES (?, ?, ?, ?)", row)
+            row = (content, signature, msgspec.msgpack.encode(found))
+            self.database.execute("INSERT INTO registers VALUES (?, ?, ?)", row)
         return found
 
     # ---- keeping up ---------------------------------------------------------------
 
-    def _fresh(self, path: Path, known: tuple[int, bytes, str, int] | None) -> bool:
+    def _fresh(self, path: Path, known: tuple[int, bytes, str] | None) -> bool:
         """The file is what it was when it was read."""
         if known is None:
             return False
-        number, content, signature, looked = known
-        now = _signature(path)
-        if now is not None and now == signature and _newest(path) < looked - _GRAIN:
+        number, content, signature = known
+        now = signature_of(path)
+        if now is not None and now == signature and settled(path, self.path):
             return True
         with suppress(CatalogueError):
-            if _hash(path, self.root) == content and now is not None:
-                row = (now, time.time_ns(), number)
+            if content_hash(path, self.root) == content and now is not None:
                 with self.database:
-                    self.database.execute("UPDATE files SET signature = ?, looked = ? WHERE number = ?", row)
+                    update = "UPDATE files SET signature = ?, looks = looks + 1 WHERE number = ?"
+                    self.database.execute(update, (now, number))
                 return True
         return False
 
@@ -154,15 +144,14 @@ class Index:
 
     def _read(self, name: str, path: Path) -> list[Problem]:
         """Read one file into the index, or give its problems and leave it out."""
-        looked = time.time_ns()
         try:
-            signature, content = _signature(path), _hash(path, self.root)
+            signature, content = signature_of(path), content_hash(path, self.root)
             found = read_events(path, self.root, self.settings, self.allowed)
         except CatalogueError as error:
             return list(error.problems)
-        row = (name, content, signature, looked)
+        row = (name, content, signature)
         number = self.database.execute(
-            "INSERT INTO files (name, hash, signature, looked) VALUES (?, ?, ?, ?)", row
+            "INSERT INTO files (name, hash, signature) VALUES (?, ?, ?)", row
         ).lastrowid
         assert number is not None
         self.database.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", _rows(number, found))
@@ -217,61 +206,3 @@ def _overlap(window: DateWindow) -> tuple[str, list[int]]:
         parts.append("(reach = ? AND first BETWEEN ? AND ? AND last >= ?)")
         values += [size, first - size + 1, last, first]
     return " OR ".join(parts), values
-
-
-# ---- the file -----------------------------------------------------------------------
-
-
-def _path(root: Path, settings: Settings, allowed: frozenset[str]) -> Path:
-    from briefgen import __name__ as package
-
-    shape = [kind.__struct_fields__ for kind in (Event, Source, Person, Body, Outlet)]
-    what = (package, VERSION, shape, settings.default, settings.markings, sorted(allowed))
-    key = hashlib.blake2b(repr(what).encode(), digest_size=8).hexdigest()
-    return settings.cache_folder(root) / f"events-{key}.sqlite"
-
-
-def _open(path: Path) -> sqlite3.Connection:
-    """Open an index, in memory where none can be written."""
-    with suppress(OSError):
-        _make_folder(path.parent)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
-        return _connect(str(path))
-    return _connect(":memory:")
-
-
-def _connect(name: str) -> sqlite3.Connection:
-    database = sqlite3.connect(name, timeout=10, isolation_level=None)
-    try:
-        database.execute("PRAGMA synchronous = OFF")
-        database.execute("PRAGMA trusted_schema = OFF")
-        if not database.execute("SELECT 1 FROM sqlite_schema WHERE name = 'by_id'").fetchone():
-            database.executescript(_SCHEMA)
-    except sqlite3.DatabaseError:
-        database.close()
-        raise
-    return database
-
-
-def _make_folder(folder: Path) -> None:
-    """Make the folder of the cache, private and out of version control, unless it is there."""
-    if not folder.is_dir():
-        folder.mkdir(mode=0o700, parents=True)
-        (folder / ".gitignore").write_text("*\n", encoding="ascii")
-
-
-def _signature(path: Path) -> str | None:
-    try:
-        status = path.stat()
-    except OSError:
-        return None
-    return f"{status.st_size}/{status.st_mtime_ns}/{status.st_ctime_ns}/{status.st_ino}"
-
-
-def _newest(path: Path) -> int:
-    status = path.stat()
-    return max(status.st_mtime_ns, status.st_ctime_ns)
-
-
-def _hash(path: Path, root: Path) -> bytes:
-    return hashlib.blake2b(read_bytes(path, root), digest_size=20).digest()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -17,6 +16,7 @@ from msgspec import inspect as mi
 
 from briefgen.convert import expand, parse_window
 from briefgen.errors import Problem, Words, did_you_mean
+from briefgen.faults.wording import as_day, bad_day, is_day, show, wrong_type
 from briefgen.model import DateWindow, When
 from briefgen.tree import Plain, Tree
 
@@ -66,7 +66,7 @@ def _struct(tree: Tree, kind: mi.StructType, name: str, description: str) -> Fou
         yield from _short_form(tree, kind.cls, name)
         return
     if not isinstance(value, dict):
-        yield _wrong_type(tree, name, "有欄位的記錄", "a record with fields", description)
+        yield wrong_type(tree, name, "有欄位的記錄", "a record with fields", description)
         return
     count = 0
     for problem in _fields(tree, value, kind, name):
@@ -119,13 +119,13 @@ def _short_form(tree: Tree, cls: type, name: str) -> Found:
     try:
         When.parse(text) if cls is When else parse_window(text)
     except ValueError as error:
-        impossible = [found for found in re.findall(r"\d{4}-\d\d-\d\d", text) if not _is_day(found)]
+        impossible = [found for found in re.findall(r"\d{4}-\d\d-\d\d", text) if not is_day(found)]
         if impossible:
-            yield from (_bad_day(tree, found, name) for found in impossible)
+            yield from (bad_day(tree, found, name) for found in impossible)
         elif "早於" in str(error):
             yield Problem(tree.place, Words(str(error), "the last day is before the first"))
         else:
-            hint = _as_day(text)
+            hint = as_day(text)
             yield Problem(
                 tree.place,
                 Words(f"「{name}」看不懂「{text}」這個日期", f"{name}: {text!r} is not a date"),
@@ -141,41 +141,9 @@ def _short_form(tree: Tree, cls: type, name: str) -> Found:
 def _day(tree: Tree, kind: mi.Type, name: str, description: str) -> Found:
     value = tree.value
     if not isinstance(value, str):
-        yield _wrong_type(tree, name, "日期（如 2021-09-10）", "a date like 2021-09-10", description)
-    elif not _is_day(value):
-        yield _bad_day(tree, value, name)
-
-
-def _bad_day(tree: Tree, text: str, name: str) -> Problem:
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-        return Problem(
-            tree.place,
-            Words(f"「{name}」的「{text}」不是曆上的日子", f"{name}: there is no day {text}"),
-            Words("請核對月份與日數", "check the month and the day"),
-        )
-    guess = _as_day(text) or "2021-09-10"
-    return Problem(
-        tree.place,
-        Words(f"「{name}」看不懂「{text}」這個日期", f"{name}: {text!r} is not a date"),
-        Words(f"請寫成 {guess}" if _as_day(text) else f"請寫成如 {guess}", f"write it like {guess}"),
-    )
-
-
-def _is_day(text: str) -> bool:
-    try:
-        date.fromisoformat(text)
-    except ValueError:
-        return False
-    return len(text) == 10
-
-
-def _as_day(text: str) -> str | None:
-    """Give the ISO form of a day written with other separators, or None."""
-    found = re.fullmatch(r"(\d{4})\s*[-./年]\s*(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*日?", text.strip())
-    if not found:
-        return None
-    guess = f"{int(found[1]):04}-{int(found[2]):02}-{int(found[3]):02}"
-    return guess if _is_day(guess) else None
+        yield wrong_type(tree, name, "日期（如 2021-09-10）", "a date like 2021-09-10", description)
+    elif not is_day(value):
+        yield bad_day(tree, value, name)
 
 
 # ---- single values --------------------------------------------------------------
@@ -190,7 +158,7 @@ def _text(tree: Tree, kind: mi.StrType, name: str, description: str) -> Found:
             if isinstance(value, bool | int | float)
             else None
         )
-        yield _wrong_type(tree, name, "文字", "text", "", quote)
+        yield wrong_type(tree, name, "文字", "text", "", quote)
     elif kind.min_length and len(value) < kind.min_length:
         yield Problem(tree.place, Words(f"「{name}」不可空白", f"{name} must not be empty"), hint)
     elif kind.pattern and not re.search(kind.pattern, value):
@@ -207,7 +175,7 @@ def _number(tree: Tree, kind: mi.IntType | mi.FloatType, name: str, description:
     value = tree.value
     whole = isinstance(kind, mi.IntType)
     if isinstance(value, bool) or not isinstance(value, int if whole else (int, float)):
-        yield _wrong_type(
+        yield wrong_type(
             tree, name, "整數" if whole else "數字", "a whole number" if whole else "a number", description
         )
         return
@@ -221,7 +189,7 @@ def _number(tree: Tree, kind: mi.IntType | mi.FloatType, name: str, description:
 
 def _truth(tree: Tree, kind: mi.Type, name: str, description: str) -> Found:
     if not isinstance(tree.value, bool):
-        yield _wrong_type(tree, name, "true 或 false", "true or false", description)
+        yield wrong_type(tree, name, "true 或 false", "true or false", description)
 
 
 def _choice(tree: Tree, kind: mi.LiteralType, name: str, description: str) -> Found:
@@ -233,14 +201,14 @@ def _choice(tree: Tree, kind: mi.LiteralType, name: str, description: str) -> Fo
     )
     yield Problem(
         tree.place,
-        Words(f"「{name}」沒有「{_show(tree.value)}」這個值", f"{name} cannot be {_show(tree.value)!r}"),
+        Words(f"「{name}」沒有「{show(tree.value)}」這個值", f"{name} cannot be {show(tree.value)!r}"),
         hint,
     )
 
 
 def _nothing(tree: Tree, kind: mi.Type, name: str, description: str) -> Found:
     if tree.value is not None:
-        yield _wrong_type(tree, name, "空白", "empty", description)
+        yield wrong_type(tree, name, "空白", "empty", description)
 
 
 # ---- several values -------------------------------------------------------------
@@ -254,7 +222,7 @@ def _items(tree: Tree, kind: mi.ListType | mi.VarTupleType, name: str, descripti
             if isinstance(value, str)
             else None
         )
-        yield _wrong_type(tree, name, "清單", "a list", description, hint)
+        yield wrong_type(tree, name, "清單", "a list", description, hint)
         return
     if kind.min_length and len(value) < kind.min_length:
         zh = f"「{name}」至少要有 {kind.min_length} 項"
@@ -269,44 +237,10 @@ def _items(tree: Tree, kind: mi.ListType | mi.VarTupleType, name: str, descripti
 
 def _values(tree: Tree, kind: mi.DictType, name: str, description: str) -> Found:
     if not isinstance(tree.value, dict):
-        yield _wrong_type(tree, name, "有欄位的記錄", "a record with fields", description)
+        yield wrong_type(tree, name, "有欄位的記錄", "a record with fields", description)
         return
     for key in tree.value:
         yield from _walk(tree.at(key), kind.value_type, key)
-
-
-def _wrong_type(
-    tree: Tree, name: str, zh: str, en: str, description: str, hint: Words | None = None
-) -> Problem:
-    shown_zh, shown_en = _shown(tree.value)
-    subject_zh, subject_en = (f"「{name}」", f"{name}: ") if name else ("這裡", "")
-    hint = hint or (Words(description, description) if description else None)
-    return Problem(
-        tree.place,
-        Words(f"{subject_zh}應為{zh}，卻是{shown_zh}", f"{subject_en}expected {en}, not {shown_en}"),
-        hint,
-    )
-
-
-def _shown(value: Plain) -> tuple[str, str]:
-    match value:
-        case None:
-            return "空白", "nothing"
-        case bool():
-            return f"是非值 {_show(value)}", f"the truth value {_show(value)}"
-        case int() | float():
-            return f"數字 {value}", f"the number {value}"
-        case str():
-            return f"文字「{_show(value)}」", f"the text {_show(value)!r}"
-        case list():
-            return "清單", "a list"
-        case _:
-            return "有欄位的記錄", "a record"
-
-
-def _show(value: Plain) -> str:
-    text = str(value).lower() if isinstance(value, bool) else str(value)
-    return text if len(text) <= 40 else f"{text[:40]}…"
 
 
 WALKERS: dict[type, Callable[[Tree, Any, str, str], Found]] = {
