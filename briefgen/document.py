@@ -213,10 +213,20 @@ class Meta:
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that travels inside the PDF: its name (the ending tells its kind), what it is, its bytes."""
+
+    name: str
+    about: str
+    data: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A whole brief.  `page_header` and `page_footer` are the running head and foot.
 
-    Pages are numbered from `first_page`.
+    Pages are numbered from `first_page`.  `attached` are the files that its PDF
+    carries; Word has no place for them.
     """
 
     meta: Meta
@@ -224,6 +234,7 @@ class Document:
     page_header: Container | None = None
     page_footer: Container | None = None
     first_page: int = 1
+    attached: tuple[Attachment, ...] = ()
 
     def walk(self) -> Iterator[Node]:
         """Give every node once, in reading order, parents before children.

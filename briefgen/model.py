@@ -351,6 +351,9 @@ class Audience(Record, frozen=True):
         Literal["full", "refer"], Meta(description="前面各節已印過的事件：再印全文 full，或印作參見 refer")
     ] = "full"
     formats: tuple[Literal["docx", "pdf"], ...] = ("docx", "pdf")
+    attach_data: Annotated[
+        bool, Meta(description="PDF 內附所選事件與來源（JSON、CSV）；不附寫 false")
+    ] = True
 
 
 _DAY = r"\d{4}-\d\d-\d\d"

@@ -76,9 +76,9 @@ def _is_false_alarm(path: Path, profile: str, rule: str) -> bool:
     PDF/A-3 allows a filter on metadata (only part 1 forbids it).  A stream whose
     last byte is a carriage return is counted one byte short; qpdf counts right.
     """
-    if rule.endswith("METADATA-FILTER"):
+    if "METADATA-FILTER" in rule:
         return profile.startswith("3")
-    return rule.endswith("STREAM-LENGTH") and _ends_with_return(path) and not qpdf(path)
+    return "STREAM-LENGTH" in rule and _ends_with_return(path) and not qpdf(path)
 
 
 def _ends_with_return(path: Path) -> bool:

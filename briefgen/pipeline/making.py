@@ -14,6 +14,7 @@ from briefgen.errors import Place, Problem, RenderError, Severity, Words
 from briefgen.model import Audience, Event
 from briefgen.pipeline import clearing
 from briefgen.pipeline.choosing import Chosen
+from briefgen.pipeline.enclosing import enclosed
 from briefgen.pipeline.extending import above
 
 if TYPE_CHECKING:
@@ -122,6 +123,7 @@ def _typeset(brief: Brief) -> tuple[Document, Looks]:
     from briefgen.render.looks import look
 
     document = clearing.stamped(compose(brief), brief.edition, brief.audience)
+    document = enclosed(document, brief.selection, brief.edition, brief.audience, brief.registers)
     folders = (*(brief.base / name for name in reversed(brief.above)), brief.folder)
     sheets = [brief.base / "base" / "base.css", *(folder / "brief.css" for folder in folders)]
     return document, look(document, tuple(sheet for sheet in sheets if sheet.exists()), brief.folder)

@@ -6,6 +6,8 @@ warns of, a font that is not installed and a character without a glyph are error
 
 from __future__ import annotations
 
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -57,8 +59,10 @@ class _Press:
             raise RenderError(*dict.fromkeys(self.fonts.missing))
         with justified(), notes_kept(), self.fonts.in_use(), weasy.complaints("PDF") as found:
             pages = self.page().render(stylesheets=sheets, pdf_variant=VARIANT, **self.options)
-            finisher = metadata.finisher(self.document.meta)
-            data = pages.write_pdf(pdf_variant=VARIANT, pdf_identifier=True, finisher=finisher)
+            finisher = metadata.finisher(self.document.meta, self.document.first_page)
+            data = pages.write_pdf(
+                pdf_variant=VARIANT, pdf_identifier=True, finisher=finisher, attachments=self.attachments()
+            )
         glyphs.check(self.document, pages.fonts.values(), self.fonts.allowed, found)
         problems = [*self.problems, *found, *self.fetcher.refused, *strayed(pages.pages)]
         if problems:
@@ -78,6 +82,22 @@ class _Press:
             )
         self.problems += found
         return sheet
+
+    def attachments(self) -> list[Any]:
+        """Give the files that travel in the PDF, dated like the brief."""
+        day = self.document.meta.date
+        stamp = datetime(day.year, day.month, day.day)
+        return [
+            weasy.load().Attachment(
+                file_obj=BytesIO(one.data),
+                name=one.name,
+                description=one.about,
+                created=stamp,
+                modified=stamp,
+                relationship="Data",
+            )
+            for one in sorted(self.document.attached, key=lambda one: one.name)
+        ]
 
     def page(self) -> Any:
         """Give the document as WeasyPrint's HTML."""

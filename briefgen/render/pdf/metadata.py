@@ -35,22 +35,23 @@ UA_SCHEMA = """
 </rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
 
-def finisher(meta: Meta) -> Callable[[Any, Any], None]:
-    """Give what WeasyPrint calls on its PDF just before writing it."""
+def finisher(meta: Meta, first_page: int = 1) -> Callable[[Any, Any], None]:
+    """Give what WeasyPrint calls on its PDF just before writing it; pages are labelled from `first_page`."""
 
     def finish(document: Any, pdf: Any) -> None:
         tags.mend(pdf)
         tags.without_empty_strings(pdf)
         _info(pdf, meta)
+        if "AF" in pdf.catalog:  # WeasyPrint lists each attachment twice.
+            pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
         packet = pydyf.Stream([xmp(meta).encode()], {"Type": "/Metadata", "Subtype": "/XML"})
         pdf.add_object(packet)
         pdf.catalog["Metadata"] = packet.reference
         pdf.catalog["Lang"] = pydyf.String(meta.lang)
         pdf.catalog["ViewerPreferences"] = pydyf.Dictionary({"DisplayDocTitle": "true"})
         pdf.catalog["PageMode"] = "/UseOutlines"
-        pdf.catalog["PageLabels"] = pydyf.Dictionary(
-            {"Nums": pydyf.Array([0, pydyf.Dictionary({"S": "/D"})])}
-        )
+        label = {"S": "/D"} if first_page == 1 else {"S": "/D", "St": first_page}
+        pdf.catalog["PageLabels"] = pydyf.Dictionary({"Nums": pydyf.Array([0, pydyf.Dictionary(label)])})
 
     return finish
 
