@@ -93,13 +93,21 @@ class _Page:
     def html(self) -> str:
         meta = self.document.meta
         self.write(f'<!DOCTYPE html><html lang="{_quoted(meta.lang)}"><head><meta charset="utf-8">')
-        self.write(f"<title>{escape(meta.title)}</title><style>{STRUCTURE}</style></head><body>")
+        self.write(
+            f"<title>{escape(meta.title)}</title><style>{STRUCTURE}{self.first_page}</style></head><body>"
+        )
         for running in (self.document.page_header, self.document.page_footer):
             if running is not None:
                 self.container(running)
         self.blocks(self.document.blocks)
         self.write("</body></html>")
         return "".join(self.parts)
+
+    @property
+    def first_page(self) -> str:
+        """The rule that numbers pages from the document's first one."""
+        first = self.document.first_page
+        return "" if first == 1 else f"@page :first {{ counter-reset: page {first} }}"
 
     def write(self, markup: str) -> None:
         self.parts.append(markup)

@@ -76,13 +76,13 @@ def split_stop(sentence: str) -> tuple[str, str]:
 
 
 def split_first(text: str) -> str:
-    """Give the first sentence of a text, without the mark that ends it.
+    """Give what a text says first, up to a full stop or semicolon, without that mark.
 
-    >>> split_first('提出「合作。共贏」倡議。各方支持。')
+    >>> split_first('提出「合作。共贏」倡議；各方支持。')
     '提出「合作。共贏」倡議'
     """
     for end, char in enumerate(text):
-        if char in ENDING and not open_marks(text[:end]):
+        if (char in ENDING or char == "；") and not open_marks(text[:end]):
             return text[:end]
     return text
 

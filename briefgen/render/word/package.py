@@ -110,12 +110,14 @@ def _section(looks: Looks, running: Xml) -> Element:
         "header": page.head,
         "footer": page.foot,
     }
+    first = looks.document.first_page if looks.document else 1
     grid = {"type": "lines", "linePitch": twips(page.grid_pitch)} if page.grid_pitch else {"linePitch": 360}
     return parse(
         "sectPr",
         running,
         w("pgSz", w=wide, h=high, **orient),
         w("pgMar", **{side: twips(room) for side, room in margins.items()}, gutter=0),
+        w("pgNumType", start=first) if first != 1 else Xml(""),
         w("cols", space=720),
         w("titlePg") if looks.first_page else Xml(""),
         w("docGrid", **grid),
