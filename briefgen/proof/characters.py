@@ -22,19 +22,16 @@ ALLOWED = frozenset(
 )
 """Characters outside Big5, or variants, that stand in names and words of today."""
 
-# Simplified or foreign forms that Big5 happens to have, and what they should be; none is a word of its own today.
-IN_BIG5 = {"体": "體", "号": "號", "万": "萬", "与": "與", "礼": "禮", "灶": "竈"}
-_USUAL = {
-    "爲": "為",
-    "衆": "眾",
-    "羣": "群",
-    "綫": "線",
-    "着": "著",
-    "啟": "啟",
-    "户": "戶",
-    "内": "內",
-    "説": "說",
-}
+# Simplified forms that Big5 happens to have; hardly a word of today is written with them.
+IN_BIG5 = dict(
+    zip(
+        "体号万与礼优价儿怜洁听气虫适离庄厂广复么党网触荐胜宁异术极机怀岭惊苹坏据确吨柜扑叶",
+        "體號萬與禮優價兒憐潔聽氣蟲適離莊廠廣復麼黨網觸薦勝寧異術極機懷嶺驚蘋壞據確噸櫃撲葉",
+        strict=True,
+    )
+)
+_RIGHT = ("拮据", "老么", "么弟", "么女", "么兒", "党項", "万俟")
+_USUAL = {"爲": "為", "衆": "眾", "羣": "群", "綫": "線", "着": "著", "户": "戶", "内": "內", "説": "說"}
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 _ODD = re.compile("[\ufffd\ue000-\uf8ff\U000f0000-\U0010ffff]+")
 _COMPATIBLE = re.compile("[\u2e80-\u2fdf\uf900-\ufaff\U0002f800-\U0002fa1f]")
@@ -71,7 +68,7 @@ def _forms(text: Text, paragraph: Paragraph, wrong: set[str]) -> Iterator[Findin
     if wrong.isdisjoint(paragraph.text) or _KANA.search(paragraph.text):
         return
     for offset, char in enumerate(paragraph.text):
-        if char in wrong:
+        if char in wrong and not _in_right_word(paragraph.text, offset):
             form = standard(char)
             yield finding(
                 text,
@@ -86,6 +83,11 @@ def _forms(text: Text, paragraph: Paragraph, wrong: set[str]) -> Iterator[Findin
                 form,
                 safe=char not in "台后里面云",
             )
+
+
+def _in_right_word(words: str, offset: int) -> bool:
+    around = words[max(offset - 1, 0) : offset + 2]
+    return any(right in around for right in _RIGHT)
 
 
 _CODES: tuple[tuple[re.Pattern[str], str, Severity, Words, bool], ...] = (
@@ -131,76 +133,29 @@ def _codes(text: Text, paragraph: Paragraph) -> Iterator[Finding]:
 
 
 _TWICE = re.compile(r"([\u4e00-\u9fff]{2,8})\1")
+# Verbs and adverbs that may be said twice, and words that two others make between them (以來|越來越多).
 _REPEATS = frozenset(
-    [
-        "討論",
-        "研究",
-        "考慮",
-        "商量",
-        "溝通",
-        "慢慢",
-        "常常",
-        "往往",
-        "漸漸",
-        "稍稍",
-        "一步",
-        "一次",
-        "一個",
-        "一點",
-        "一天",
-        "一代",
-        "一層",
-        "逐一",
-        "瞭解",
-        "了解",
-        "休息",
-        "切磋",
-        "努力",
-        "巴巴",
-        "多多",
-        "拉拉",
-        "比比",
-        "點點",
-        "滴滴",
-        "種種",
-        "處處",
-        "時時",
-        "人人",
-        "家家",
-        "年年",
-        "月月",
-        "日日",
-        "天天",
-        "層層",
-        "步步",
-        "冥冥",
-        "栩栩",
-        "滾滾",
-        "來越",
-        "赫赫",
-        "紛紛",
-        "频频",
-        "頻頻",
-        "屢屢",
-        "默默",
-        "高高",
-        "遠遠",
-        "深深",
-        "大大",
-        "小小",
-        "好好",
-    ]
+    ["討論", "研究", "考慮", "商量", "溝通", "瞭解", "了解", "休息", "切磋", "努力", "觀察", "許多", "很多", "非常", "慢慢", "常常", "往往", "漸漸", "稍稍", "逐一", "來越", "紛紛", "頻頻", "屢屢", "默默", "處處", "時時", "人人", "家家", "年年", "月月", "日日", "天天", "層層", "步步", "種種", "點點", "滴滴"]
 )
 # One character twice: a slip, unless the one before makes a word with it (目的的, 參與與).
 _ONCE = {
     "了": "", "於": "", "與": "參給授賦贈", "及": "普以涉波觸提遍危", "並": "合一", "將": "即大上中少主名虎良", "是": "",
-    "而": "從然反因", "但": "不非", "之": "", "其": "尤何土與", "從": "", "也": "", "都": "首古", "且": "", "為": "認作成行以因稱",
+    "而": "從然反因", "但": "不非", "之": "", "其": "尤何土與極", "從": "", "也": "", "都": "首古成京故陪國", "且": "", "為": "認作成行以因稱",
     "這": "", "該": "應", "我": "自", "們": "", "已": "", "未": "", "又": "", "仍": "", "則": "原規法守細準否", "雖": "", "惟": "",
-    "須": "", "或": "", "亦": "", "皆": "", "均": "平", "屆": "", "第": "", "被": "", "讓": "", "把": "", "此": "因", "若": "",
-    "乃": "", "所": "研場診派公議事避廁寓處托",
+    "須": "", "或": "", "亦": "", "皆": "", "均": "平", "屆": "", "第": "", "被": "", "讓": "", "此": "因", "若": "",
+    "乃": "",
 }  # fmt: skip
 _SINGLE = re.compile(f"([{''.join(_ONCE)}])\\1(?!\\1)")
-_AFTER = {"是": "非", "與": "會", "及": "時早", "均": "等", "我": "國"}
+_AFTER = {
+    "了": "解結斷",
+    "從": "容事",
+    "將": "領軍官士校",
+    "是": "非",
+    "與": "會日",
+    "及": "時早",
+    "均": "等",
+    "我": "國",
+}
 
 
 def doubled(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
@@ -209,7 +164,7 @@ def doubled(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     for paragraph in text.paragraphs:
         for match in _TWICE.finditer(paragraph.text):
             word = match[1]
-            if word in _REPEATS or len(set(word)) == 1 or _is_number(word):
+            if word in _REPEATS or word[0] == "一" or len(set(word)) == 1 or _is_number(word):
                 continue
             yield finding(
                 text, paragraph, match.span(), "characters.doubled", Severity.ERROR, why, word, safe=True

@@ -32,7 +32,7 @@ _ROWS: tuple[tuple[re.Pattern[str], str, Severity, Words, str], ...] = (
         "",
     ),
     (
-        re.compile(r"(?<!\d)\d{1,2}\s?月\s?\d{1,2}(?=[，。；在於赴出會訪與和表宣稱])"),
+        re.compile(r"(?<!\d)\d{1,2}\s?月\s?\d{1,2}(?=[，。；在於赴出會訪表宣稱])"),
         "figures.no-day",
         Severity.ERROR,
         Words("日期漏了「日」", "日 is missing after the date"),

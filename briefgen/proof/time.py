@@ -154,6 +154,8 @@ def _weekdays(text: Text, paragraph: Paragraph, told: Sequence[Told], year: int 
         if match[1].replace("天", "日") != real:
             why = Words(f"{day} 是星期{real}", f"{day} is a {day:%A}")
             span = (one.span[0], match.end())
+            close = paragraph.text[match.end() : match.end() + 1]
+            span = (span[0], match.end() + (close in ("）", ")") if close else 0))
             said = paragraph.text[span[0] : match.end(1) - 1] + real + paragraph.text[match.end(1) : span[1]]
             severity = Severity.ERROR if one.year or year else Severity.WARNING
             yield finding(text, paragraph, span, "time.weekday", severity, why, said)
