@@ -14,6 +14,8 @@ from jinja2 import TemplateSyntaxError, meta, nodes
 
 from briefgen.compose.environment import FAILURES, Environment, TemplateFolder
 from briefgen.compose.faults import problem_of, unknown_name
+from briefgen.compose.fields import FieldReader
+from briefgen.compose.unused import Folder, unused
 from briefgen.compose.views import NAMES
 from briefgen.errors import Place, Problem, Severity, Words, did_you_mean
 
@@ -63,6 +65,8 @@ class _Folder:
         for file, tree in self.trees.items():
             for check in _CHECKS:
                 yield from check(self, file, tree)
+        yield from _fields(self)
+        yield from unused(Folder(self.folder, self.loader.others, self.loader.name_of))
         yield from self.environment.problems
 
     def tree(self, name: str) -> nodes.Template | None:
@@ -138,6 +142,19 @@ def _blocks(folder: _Folder, file: str, tree: nodes.Template) -> Iterator[Proble
                 f"the template above has no block {block.name!r}: it is never printed",
             )
             yield Problem(Place(file, block.lineno), what, hint, Severity.WARNING)
+
+
+def _fields(folder: _Folder) -> Iterator[Problem]:
+    """Find fields that no view has; what blocks and macros above are given is read first."""
+    reader = FieldReader()
+    for path in reversed(folder.loader.others):
+        for other in sorted(path.rglob("*.j2"), reverse=True):
+            name = other.relative_to(path.parent).as_posix()
+            if (tree := folder.tree(name)) is not None:
+                reader.read(name, tree)
+    for _ in range(2):
+        found = [problem for file, tree in folder.trees.items() for problem in reader.read(file, tree)]
+    yield from found
 
 
 _CHECKS: tuple[Callable[[_Folder, str, nodes.Template], Iterator[Problem]], ...] = (_names, _files, _blocks)

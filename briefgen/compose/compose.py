@@ -73,7 +73,8 @@ def compose(request: Brief) -> Document:
     if audience.repeats == "short":
         shorten_repeats(root)
     own = request.root / "seeds" / "editions" / request.edition.id
-    place_pictures(root, own, request.folder, lambda name: plot_of(name, request.selection))
+    others = (own, *(request.base / name for name in (*request.above, "base")))
+    place_pictures(root, others, request.folder, lambda name: plot_of(name, request.selection))
     body = assemble(root)
     return Document(
         _meta(request.edition),

@@ -110,6 +110,12 @@ class TemplateFolder(BaseLoader):
                 return self._read(path), self.name_of(path), lambda: True
         raise TemplateNotFound(template)
 
+    @property
+    def others(self) -> tuple[Path, ...]:
+        """The folders whose parts the audience takes besides its own, the nearest first."""
+        names = dict.fromkeys((*self.audiences[1:], "base"))
+        return tuple(self.templates / name for name in names if name != self.audiences[0])
+
     def name_of(self, path: Path) -> str:
         """Give a file's name relative to the workspace, with forward slashes."""
         return path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else path.as_posix()

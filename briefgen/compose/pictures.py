@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from briefgen.compose.markup import Element, place_of
@@ -29,10 +29,13 @@ _RUNS = re.compile(
 )
 
 
-def place_pictures(root: Element, own: Path, audience: Path, draw: Callable[[str], str | None]) -> None:
+def place_pictures(
+    root: Element, own: Sequence[Path], audience: Path, draw: Callable[[str], str | None]
+) -> None:
     """Change the pictures of a tree of markup; `draw` gives a plot as SVG, or None.
 
-    `own` is the folder of the edition, `audience` that of the audience.
+    `audience` is the folder of the audience, `own` are the edition's and those of the
+    audiences it extends.
     TemplateError with every picture that cannot be used.
     """
     problems: list[Problem] = []
@@ -41,8 +44,9 @@ def place_pictures(root: Element, own: Path, audience: Path, draw: Callable[[str
         drawn = draw(src)
         if drawn is not None:
             image.set("src", address("image/svg+xml", drawn.encode()))
-        elif not (audience / src).is_file() and (own / src).is_file():
-            problems += _inlined(image, own / src)
+        elif not (audience / src).is_file():
+            found = next((path for folder in own if (path := folder / src).is_file()), None)
+            problems += _inlined(image, found) if found else ()
     if problems:
         raise TemplateError(*problems)
 
