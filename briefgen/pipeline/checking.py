@@ -10,7 +10,8 @@ from briefgen.pipeline import validating
 from briefgen.pipeline.asking import Request, audience_ids, load_audience, require_workspace
 from briefgen.pipeline.choosing import choose
 from briefgen.pipeline.extending import above
-from briefgen.pipeline.making import make
+from briefgen.pipeline.making import make, preload
+from briefgen.pipeline.proofing import proof_workspace
 
 
 def check(root: Path, clearance: str | None = None) -> tuple[Problem, ...]:
@@ -40,7 +41,8 @@ def _seeds(root: Path, clearance: str | None) -> tuple[Problem, ...]:
         parsed = rules.parse(tree, loaded.catalogue.registers)
     except BriefgenError as error:
         return (*error.problems, *unseen)
-    return (*unseen, *loaded.warnings, *rules.lint(parsed, loaded.catalogue))
+    found = (*rules.lint(parsed, loaded.catalogue), *proof_workspace(root, loaded.catalogue))
+    return (*unseen, *loaded.warnings, *found)
 
 
 def _templates(root: Path) -> tuple[Problem, ...]:
@@ -59,6 +61,7 @@ def _templates(root: Path) -> tuple[Problem, ...]:
 
 def _briefs(root: Path) -> tuple[Problem, ...]:
     """Compose every edition for every audience, without rendering or writing anything."""
+    preload()
     problems: list[Problem] = []
     for edition in catalogue.edition_ids(root):
         for name in audience_ids(root):

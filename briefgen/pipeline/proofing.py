@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import catalogue, ingest, proof
 from briefgen.convert import convert
 from briefgen.errors import BriefgenError, Lang, Place, Problem, RequestError, Severity, Words
-from briefgen.model import DateWindow, Event, Registers
+from briefgen.model import Catalogue, DateWindow, Event, Registers
 from briefgen.proof import Finding, Paragraph, Text, Wording
 from briefgen.whole import write_all
 
@@ -68,13 +68,17 @@ def proof_files(
     return Proofread(tuple(findings), tuple(problems), "".join(diffs))
 
 
-def proof_workspace(root: Path, registers: Registers) -> tuple[Problem, ...]:
-    """Proofread the events, editions and templates of a workspace, as `check` shows it."""
+def proof_workspace(root: Path, seen: Catalogue) -> tuple[Problem, ...]:
+    """Proofread the events, editions and templates of a workspace, as `check` shows it.
+
+    Only the events of `seen` are read out: what is above a reader's level is not quoted.
+    """
+    registers, ids = seen.registers, {event.id for event in seen.events}
     wording = _wording(root)
     found: list[Problem] = []
     for path in sorted((root / "seeds" / "events").glob("*")):
         if path.suffix.lower() in RECORDS:
-            for text in _events(path, root):
+            for text in _events(path, root, ids=ids):
                 found += (one.problem() for one in proof.proof(text, registers, wording=wording))
     for id in catalogue.edition_ids(root):
         edition, prose = catalogue.read_edition(root, id)
@@ -113,13 +117,17 @@ def _texts(path: Path, name: str) -> Iterator[Text]:
         )
 
 
-def _events(path: Path, root: Path, name: str | None = None) -> Iterator[Text]:
+def _events(
+    path: Path, root: Path, name: str | None = None, ids: Container[str] | None = None
+) -> Iterator[Text]:
     tree = catalogue.read_tree(path, root)
     source = path.read_text(encoding="utf-8")
     if not isinstance(tree.value, list):
         return
     events = convert(tree, list[Event])
     for index, event in enumerate(events):
+        if ids is not None and event.id not in ids:
+            continue
         text = proof.of_event(event, tree.at(index).locate, source)
         yield text if name is None else Text(name, text.paragraphs, text.switches)
 

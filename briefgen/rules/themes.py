@@ -150,12 +150,6 @@ def _theme(id: str, tree: Tree, reader: Reader) -> Theme:
     for name in ("title", "why", "match"):
         if entries and name not in entries:
             reader.wrong(tree, f"主題「{id}」沒有 {name}", f"theme {id!r} has no {name}")
-    if theme.score and theme.limit is None:
-        zh, en = (
-            f"主題「{id}」有 score 而沒有 limit，score 不起作用",
-            f"theme {id!r} has a score but no limit",
-        )
-        reader.doubtful(entries["score"], zh, en)
     return theme
 
 
