@@ -45,6 +45,7 @@ OutletKind = Literal[
 ]
 Calendar = Literal["ce", "roc", "both"]
 GroupBy = Literal["actor", "actor-country", "counterpart-country", "body", "month", "none"]
+ScoreKey = Literal["importance", "taiwan", "rank", "sources", "recent"]
 Citations = Literal["inline", "footnote", "both", "none"]
 
 
@@ -308,6 +309,10 @@ class SectionPlan(Record, frozen=True):
     group_heading: Annotated[str, Meta(description="小標題的寫法，{name} 代入名稱，如「{name}方面」")] = (
         "{name}"
     )
+    score: Annotated[
+        dict[ScoreKey, float],
+        Meta(description="有限額時的取捨：importance、taiwan、rank、sources、recent 各乘以多少再相加"),
+    ] = {}
     exclusive: Annotated[bool, Meta(description="前面各節已收的事件不再收入，也不占限額")] = False
 
 

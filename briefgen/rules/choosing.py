@@ -8,7 +8,7 @@ what decided against it.
 from __future__ import annotations
 
 import gc
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import date
@@ -64,27 +64,28 @@ def _select(
     names = Remembering(rules.registers)
     events = sorted(catalogue.events, key=_by_day)
     evaluator = Evaluator(rules, events, names)
-    known = {event.id for event in events}
-    unmet = tuple(choice for choice in (*pins, *bans) if choice.event not in known)
+    place = {event.id: number for number, event in enumerate(events)}
+    unmet = tuple(choice for choice in (*pins, *bans) if choice.event not in place)
     inside = frozenset(event.id for event in events if falls_in(event.when, window, calendar))
     run = Run(
         events=events,
         evaluator=evaluator,
         teller=Teller(),
-        scene=Scene(names, window),
+        scene=Scene(names, window, place),
         calendar=calendar,
         traced=traced,
         inside=inside,
         duplicates=duplicates.find([event for event in events if event.id in inside], names),
-        pins=_pinned(events, sections, evaluator, pins),
+        pins=_pinned(place, sections, evaluator, pins),
         bans=_banned(sections, bans),
     )
     printed: dict[str, str] = {}
+    some_refer = any(theme.exclusive for theme in sections)
     found: list[ThemeSelection] = []
     for theme in sections:
         chosen = Section(run, theme, printed).choose()
         found.append(chosen)
-        for decision in chosen.kept:
+        for decision in chosen.kept if some_refer else ():
             printed.setdefault(decision.event.id, theme.title)
             for event in decision.merged:
                 printed.setdefault(event.id, theme.title)
@@ -121,16 +122,16 @@ def _as_planned(theme: Theme, plan: SectionPlan) -> Theme:
         title=plan.title or theme.title,
         limit=plan.limit or theme.limit,
         group_by=grouping,
+        score=tuple(plan.score.items()) or theme.score,
         exclusive=plan.exclusive or theme.exclusive,
     )
 
 
 def _pinned(
-    events: Sequence[Event], sections: Sequence[Theme], evaluator: Evaluator, pins: Sequence[Choice]
+    place: Mapping[str, int], sections: Sequence[Theme], evaluator: Evaluator, pins: Sequence[Choice]
 ) -> dict[str, dict[str, str]]:
     """Give the reason of each pin by theme and event."""
     found: dict[str, dict[str, str]] = {theme.id: {} for theme in sections}
-    place = {event.id: index for index, event in enumerate(events)} if pins else {}
     for pin in pins:
         if pin.event in place:
             index = place[pin.event]
