@@ -43,7 +43,11 @@ def test_a_build_writes_word_and_pdf_and_says_what_it_did(briefgen, workspace: P
 
     folder = workspace / "out" / "2021-q3"
     assert (code, err) == (0, "")
-    assert sorted(path.name for path in folder.iterdir()) == ["2021-q3-research.docx", "2021-q3-research.pdf"]
+    assert sorted(path.name for path in folder.iterdir()) == [
+        "2021-q3-research.docx",
+        "2021-q3-research.manifest.json",
+        "2021-q3-research.pdf",
+    ]
     assert "2021-q3-research.pdf" in out
     assert "頁" in out
     assert "大國關係：選入 25 件，未選入 28 件" in out
@@ -64,8 +68,9 @@ def test_a_window_needs_no_edition(briefgen, workspace: Path):
     )
 
     assert code == 0
-    assert [path.name for path in (workspace / "elsewhere").rglob("*.*")] == [
-        "20210801-20210831-research.docx"
+    assert sorted(path.name for path in (workspace / "elsewhere").rglob("*.*")) == [
+        "20210801-20210831-research.docx",
+        "20210801-20210831-research.manifest.json",
     ]
 
 

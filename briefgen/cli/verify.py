@@ -1,4 +1,4 @@
-"""`briefgen verify`: read the Word file and the PDF back and compare them."""
+"""`briefgen verify`: compare the two files of a brief, or make it again from its manifest and compare."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import click
 
 from briefgen.cli.say import Say
 from briefgen.cli.shape import Command
+from briefgen.errors import Severity
 
 
 def command(say: Say) -> click.Command:
@@ -15,25 +16,41 @@ def command(say: Say) -> click.Command:
     return Command(
         say,
         "verify",
-        callback=lambda docx, pdf: _verify(say, docx, pdf),
+        callback=lambda files: _verify(say, files),
         help=say(
-            "逐字比對 Word 與 PDF：標題、段落、事件順序、註腳號碼與文字。",
-            "Compare the Word file and the PDF: headings, paragraphs, order, footnote numbers and text.",
+            "逐字比對 Word 與 PDF（標題、段落、事件順序、註腳），或依清單檔重新產製並比對是否完全相同。",
+            "Compare the Word file and the PDF word for word, or make a brief again from its manifest and compare.",
         ),
         params=[
-            click.Argument(["docx"], type=click.Path(path_type=Path), metavar="FILE.docx"),
-            click.Argument(["pdf"], type=click.Path(path_type=Path), metavar="FILE.pdf"),
+            click.Argument(
+                ["files"],
+                nargs=-1,
+                required=True,
+                type=click.Path(path_type=Path),
+                metavar="FILE.docx FILE.pdf | FILE.manifest.json",
+            ),
         ],
     )
 
 
-def _verify(say: Say, docx: Path, pdf: Path) -> int:
-    from briefgen.pipeline import verify
+def _verify(say: Say, files: tuple[Path, ...]) -> int:
+    from briefgen.pipeline import verify, verify_manifest
 
-    problems = verify(docx, pdf)
+    match files:
+        case (manifest,):
+            problems = verify_manifest(click.get_current_context().obj, manifest)
+            same = say("重新產製的結果完全相同", "made again, it is the same to the byte")
+        case (docx, pdf):
+            problems = verify(docx, pdf)
+            same = say("兩檔逐字相同", "the files say the same, word for word")
+        case _:
+            raise click.UsageError(
+                say("請指定一個清單檔，或一個 Word 與一個 PDF", "name one manifest, or a Word file and a PDF")
+            )
     say.problems(problems)
-    if problems:
-        say.line(say(f"兩檔有 {len(problems)} 處不同", f"the files differ in {len(problems)} places"))
+    errors = sum(problem.severity is Severity.ERROR for problem in problems)
+    if errors:
+        say.line(say(f"有 {errors} 處不同", f"{errors} differences"))
         return 1
-    say.line(say("兩檔逐字相同", "the files say the same, word for word"))
+    say.line(same)
     return 0

@@ -13,6 +13,7 @@ from briefgen.pipeline.attaching import Joined, attach
 from briefgen.pipeline.building import Built, Written, build
 from briefgen.pipeline.checking import check, verify
 from briefgen.pipeline.choosing import Chosen, choose, explain, only_theme, parse_window, selection_as
+from briefgen.pipeline.verifying import verify_manifest
 
 __all__ = [
     "Built",
@@ -31,4 +32,5 @@ __all__ = [
     "parse_window",
     "selection_as",
     "verify",
+    "verify_manifest",
 ]

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.errors import Problem
-from briefgen.pipeline.asking import Request, load_audience, require_workspace
-from briefgen.pipeline.choosing import choose
-from briefgen.pipeline.making import make
+from briefgen.pipeline.asking import Request, asked_edition, load_audience, require_workspace
+from briefgen.pipeline.choosing import Chosen, choose
+from briefgen.pipeline.making import Made, make
+from briefgen.pipeline.manifest import ENDING, Manifest, encoded, made_of
+from briefgen.pipeline.outputs import out_folder, refuse_clashes, refuse_name
 from briefgen.selection import Selection
 from briefgen.whole import write_all
 
@@ -32,22 +34,50 @@ class Built:
     warnings: tuple[Problem, ...]
 
 
-def build(request: Request) -> Built:
-    """Make one brief in every format asked for, and write all of them or none."""
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A brief in memory: its files by name, its manifest, and what else is known of it."""
+
+    files: dict[str, bytes]
+    manifest: Manifest
+    chosen: Chosen
+    made: Made
+
+    @property
+    def warnings(self) -> tuple[Problem, ...]:
+        """Give what is doubtful in it."""
+        return (*self.chosen.warnings, *self.made.warnings)
+
+
+def prepare(request: Request) -> Prepared:
+    """Make one brief in every format asked for, and write nothing."""
     require_workspace(request.root)
     audience = load_audience(request.root, request.audience)
     chosen = choose(request, audience)
     made = make(request.root, chosen, audience, request.formats or audience.formats)
-    folder = (request.out or request.root / "out") / chosen.edition.id
     stem = f"{chosen.edition.id}-{audience.id}"
-    files = {folder / f"{stem}.{name}": data for name, data in made.files.items()}
+    files = {f"{stem}.{name}": data for name, data in made.files.items()}
+    manifest = made_of(request, audience, chosen, made.tools, files)
+    return Prepared({**files, f"{stem}{ENDING}": encoded(manifest)}, manifest, chosen, made)
+
+
+def build(request: Request) -> Built:
+    """Make one brief in every format asked for; write all of them and their manifest, or none."""
+    require_workspace(request.root)
+    edition, _ = asked_edition(request)
+    folder = out_folder(request.root, request.out, edition.id)
+    refuse_name(request.audience, f"templates/{request.audience}")
+    prepared = prepare(request)
+    files = {folder / name: data for name, data in prepared.files.items()}
+    refuse_clashes(files)
     write_all(files)
     return Built(
         tuple(
-            Written(path, len(data), made.pages if path.suffix == ".pdf" else None)
+            Written(path, len(data), prepared.made.pages if path.suffix == ".pdf" else None)
             for path, data in files.items()
+            if not path.name.endswith(ENDING)
         ),
-        chosen.selection,
-        made.notes,
-        (*chosen.warnings, *made.warnings),
+        prepared.chosen.selection,
+        prepared.made.notes,
+        prepared.warnings,
     )

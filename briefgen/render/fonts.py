@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
 
@@ -37,7 +38,10 @@ SOURCES = {
 
 
 class Fonts(FontConfiguration):  # type: ignore[misc]
-    """The fonts of one PDF; `missing` are those not installed, `allowed` the families that may be used."""
+    """The fonts of one PDF; `missing` are those not installed, `allowed` the families that may be used.
+
+    `files` are the files of the installed ones, by the name that the stylesheet gives.
+    """
 
     def __init__(self) -> None:
         super().__init__()
@@ -46,6 +50,7 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
         self.missing: list[Problem] = []
         self.allowed: set[str] = set()
         self.stands_for: list[tuple[Face, str]] = []
+        self.files: dict[str, Path] = {}
 
     @contextmanager
     def in_use(self) -> Iterator[None]:
@@ -90,7 +95,10 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
             return None
         found = ffi.gc(found, fontconfig.FcPatternDestroy)
         names = {_string(found, tag).lower() for tag in (b"fullname", b"postscriptname", b"family")}
-        return _string(found, b"family") if name.lower() in names else None
+        if name.lower() not in names:
+            return None
+        self.files[name] = Path(_string(found, b"file"))
+        return _string(found, b"family")
 
     def _limit(self, face: Face, family: str) -> None:
         """Tell fontconfig for which characters an installed font may be used."""

@@ -113,7 +113,8 @@ class Looks:
     `faults` says which CSS Word cannot express.  `captions` is keyed by the identity of
     the Table or Figure whose caption looks so.  `assets` is the folder that holds the pictures.
     `first_page` is the look of the first page where it is another.  `sheets` are the stylesheets
-    that all this comes from.
+    that all this comes from.  `fonts` is filled by the writer of the PDF: the fonts that it
+    found, each with the hash of its file.
     """
 
     page: PageLook
@@ -128,6 +129,7 @@ class Looks:
     sheets: tuple[Path, ...] = ()
     assets: Path | None = None
     captions: dict[int, BlockLook] = field(default_factory=dict)
+    fonts: dict[str, str] = field(default_factory=dict, compare=False)
 
     def block(self, node: Node) -> BlockLook:
         """Give the look of a block, list item, row or cell."""

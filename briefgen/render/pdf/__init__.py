@@ -43,18 +43,20 @@ class _Press:
         assert looks.assets is not None
         self.document = document
         self.sheets, self.folder = looks.sheets, looks.assets
-        self.fonts = Fonts()
+        self.fonts, self.told = Fonts(), looks.fonts
         self.options = {"font_config": self.fonts, "counter_style": CounterStyle()}
         self.fetcher = Fetcher((self.folder, *(path.parent for path in self.sheets)))
         self.problems: list[Problem] = []
 
     def data(self) -> bytes:
         """Give the file."""
+        from briefgen.render.fontfiles import fingerprint
         from briefgen.render.pdf import glyphs, metadata
         from briefgen.render.pdf.justify import justified
         from briefgen.render.pdf.notes import notes_kept, strayed
 
         sheets = [self.sheet(path) for path in self.sheets]
+        self.told.update((name, fingerprint(path)) for name, path in sorted(self.fonts.files.items()))
         if self.fonts.missing:
             raise RenderError(*dict.fromkeys(self.fonts.missing))
         with justified(), notes_kept(), self.fonts.in_use(), weasy.complaints("PDF") as found:
