@@ -44,8 +44,11 @@ def characters(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find characters that are not those of Taiwan, broken ones and invisible ones."""
     whole = text.whole
     wrong = {char for char in set(_HAN.findall(whole)) if char not in ALLOWED and standard(char) != char}
+    names = "".join((*knowledge.registers.people, *knowledge.registers.bodies))
+    rare = {char for char in set(_HAN.findall(whole)) if char not in names and is_rare(char)}
     for paragraph in text.paragraphs:
         yield from _forms(text, paragraph, wrong)
+        yield from _rare(text, paragraph, rare)
         yield from _codes(text, paragraph)
 
 
@@ -62,6 +65,28 @@ def standard(char: str) -> str:
         other = fold(char)
         return other if other != char else unicodedata.normalize("NFKC", char)
     return char
+
+
+@cache
+def is_rare(char: str) -> bool:
+    """Big5 has not the character, and no usual form of it is known."""
+    if char in ALLOWED or standard(char) != char:
+        return False
+    try:
+        char.encode("big5")
+    except UnicodeEncodeError:
+        return True
+    return False
+
+
+def _rare(text: Text, paragraph: Paragraph, rare: set[str]) -> Iterator[Finding]:
+    if rare.isdisjoint(paragraph.text):
+        return
+    why = Words("臺灣罕用的字，是否為誤字或異體字？", "hardly used in Taiwan: a slip or a variant?")
+    for offset, char in enumerate(paragraph.text):
+        if char in rare:
+            span = (offset, offset + 1)
+            yield finding(text, paragraph, span, "characters.rare", Severity.WARNING, why)
 
 
 def _forms(text: Text, paragraph: Paragraph, wrong: set[str]) -> Iterator[Finding]:
@@ -135,7 +160,46 @@ def _codes(text: Text, paragraph: Paragraph) -> Iterator[Finding]:
 _TWICE = re.compile(r"([\u4e00-\u9fff]{2,8})\1")
 # Verbs and adverbs that may be said twice, and words that two others make between them (以來|越來越多).
 _REPEATS = frozenset(
-    ["討論", "研究", "考慮", "商量", "溝通", "瞭解", "了解", "休息", "切磋", "努力", "觀察", "許多", "很多", "非常", "慢慢", "常常", "往往", "漸漸", "稍稍", "逐一", "來越", "紛紛", "頻頻", "屢屢", "默默", "處處", "時時", "人人", "家家", "年年", "月月", "日日", "天天", "層層", "步步", "種種", "點點", "滴滴"]
+    [
+        "討論",
+        "研究",
+        "考慮",
+        "商量",
+        "溝通",
+        "瞭解",
+        "了解",
+        "休息",
+        "切磋",
+        "努力",
+        "觀察",
+        "許多",
+        "很多",
+        "非常",
+        "慢慢",
+        "常常",
+        "往往",
+        "漸漸",
+        "稍稍",
+        "逐一",
+        "來越",
+        "紛紛",
+        "頻頻",
+        "屢屢",
+        "默默",
+        "處處",
+        "時時",
+        "人人",
+        "家家",
+        "年年",
+        "月月",
+        "日日",
+        "天天",
+        "層層",
+        "步步",
+        "種種",
+        "點點",
+        "滴滴",
+    ]
 )
 # One character twice: a slip, unless the one before makes a word with it (目的的, 參與與).
 _ONCE = {

@@ -52,12 +52,13 @@ def glosses(text: Text) -> tuple[Gloss, ...]:
 def latin(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find Latin names a letter or two off a known name."""
     known = {plain(one.latin): one for one in knowledge.people if " " in one.latin}
+    respelt = {_respelt(name) for name in known}
     bodies = {plain(body.latin): body.latin for body in knowledge.registers.bodies.values() if body.latin}
     titles = set(known) | set(bodies)
     for paragraph in text.prose():
         for match in _LATIN.finditer(paragraph.text):
             written = plain(match[0])
-            if written in titles or len(written) < 7:
+            if written in titles or _respelt(written) in respelt or len(written) < 7:
                 continue
             near = _near(written, known)
             if near is not None:
@@ -218,6 +219,12 @@ def _running(text: Text, knowledge: Knowledge, first: dict[str, Gloss]) -> Itera
         for match in _BARE.finditer(paragraph.text):
             why = Words("職稱之後漏了中文姓名", "the Chinese name is missing after the office")
             yield finding(text, paragraph, match.span("latin"), "names.no-chinese", Severity.WARNING, why)
+
+
+def _respelt(name: str) -> str:
+    """Give one form to what Cyrillic and Arabic names are spelt with: Sergei and Sergey, Zelensky and Zelenskyy."""
+    name = re.sub(r"yy|iy|ii|i\b|y\b", "y", re.sub(r"e[iy]", "ey", name))
+    return re.sub(r"moham+[ae]d|muham+[ae]d", "mohammed", name.replace("dmitri ", "dmitry "))
 
 
 @cache

@@ -76,14 +76,15 @@ def _nearly(name: str, whole: str) -> Iterator[str]:
 
 
 def _one_edit(candidate: str, name: str) -> bool:
-    """One character differs inside, is left out inside, or stands twice; the ends are the name's."""
-    if len(candidate) < 4 or candidate[0] != name[0] or candidate[-1] != name[-1]:
-        return False
-    if not _HAN.fullmatch(candidate):
+    """One character differs, is left out inside, or stands twice."""
+    # What stands before a name may be a word of its own: a wrong first character cannot be told.
+    if not _HAN.fullmatch(candidate) or candidate[0] != name[0]:
         return False
     if len(candidate) == len(name):
         pairs = [{a, b} for a, b in zip(candidate, name, strict=True) if a != b]
         return len(pairs) == 1 and _TELLING.isdisjoint(pairs[0])
+    if candidate[-1] != name[-1]:
+        return False
     if len(candidate) == len(name) - 1:
         inside = range(1, len(name) - 1)
         return any(name[:i] + name[i + 1 :] == candidate and name[i] not in _TELLING for i in inside)

@@ -90,7 +90,7 @@ def one_off(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find a registered name of three or four characters of which the last is another one: 楊潔箎."""
     names = {p.name for p in knowledge.registers.people.values()}
     for name in names:
-        if len(name) not in (3, 4) or name not in text.whole:
+        if len(name) not in (3, 4) or name[-2] in "在和與於" or name[:-1] not in text.whole:
             continue
         for paragraph in text.paragraphs:
             for match in re.finditer(re.escape(name[:-1]) + r"[\u3400-\u9fff]", paragraph.text):
