@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from briefgen.cli.asking import asked_window, text_date, window_parameters
 from briefgen.cli.say import Say
 from briefgen.cli.shape import Command
+
+if TYPE_CHECKING:
+    from briefgen.pipeline import Built, Request
 
 FORMATS = ("docx", "pdf")
 
@@ -27,6 +31,7 @@ def command(say: Say) -> click.Command:
         ),
         params=[
             *window_parameters(say),
+            click.Option(["--all", "every"], is_flag=True, help=say("產製所有期別；註明 kind 者只做該讀者，其餘每個讀者各一", "every edition, for the audience it is written for or for all")),
             click.Option(["--audience"], default="research", show_default=True, metavar="NAME", help=say("讀者範本（templates/ 內的資料夾）", "the audience, a folder in templates/")),
             click.Option(["--format", "formats"], metavar="docx,pdf", help=say("輸出格式（預設依讀者範本）", "formats (default: the audience's)")),
             click.Option(["--out"], metavar="DIR", type=click.Path(path_type=Path), help=say("輸出資料夾（預設 out/）", "where to write (default: out/)")),
@@ -36,7 +41,7 @@ def command(say: Say) -> click.Command:
 
 def _build(
     say: Say, edition: str | None, quarter: str | None, first: str | None, last: str | None,
-    audience: str, formats: str | None, out: Path | None,
+    every: bool, audience: str, formats: str | None, out: Path | None,
 ) -> int:  # fmt: skip
     from briefgen.pipeline import Request, build
 
@@ -45,22 +50,17 @@ def _build(
     request = Request(
         root=root,
         edition=edition,
-        window=asked_window(edition, quarter, first, last),
+        window=None if every else asked_window(edition, quarter, first, last),
         audience=audience,
         formats=_formats(say, formats),
         out=out,
         date=text_date(),
     )
+    if every:
+        return _build_all(say, request, started)
     built = build(request)
     say.problems(built.warnings)
-    for file in built.files:
-        pages = "" if file.pages is None else say(f"，{file.pages} 頁", f", {file.pages} pages")
-        say.line(
-            say(
-                f"已寫入 {file.path}（{file.size / 1024:.0f} KB{pages}）",
-                f"wrote {file.path} ({file.size / 1024:.0f} kB{pages})",
-            )
-        )
+    _files(say, built)
     for theme in built.selection.themes:
         say.line(
             say(
@@ -78,6 +78,40 @@ def _build(
     seconds = time.perf_counter() - started
     say.line(say(f"註腳 {built.notes} 則，費時 {seconds:.2f} 秒", f"{built.notes} notes, {seconds:.2f} s"))
     return 0
+
+
+def _build_all(say: Say, request: Request, started: float) -> int:
+    from briefgen.errors import BriefgenError
+    from briefgen.pipeline import build_all
+
+    failed = done = 0
+    for _, outcome in build_all(request):
+        if isinstance(outcome, BriefgenError):
+            failed += 1
+            say.problems(outcome.problems)
+        else:
+            done += 1
+            say.problems(outcome.warnings)
+            _files(say, outcome)
+    seconds = time.perf_counter() - started
+    say.line(
+        say(
+            f"產製 {done} 份，失敗 {failed} 份，費時 {seconds:.2f} 秒",
+            f"{done} briefs made, {failed} failed, {seconds:.2f} s",
+        )
+    )
+    return 1 if failed else 0
+
+
+def _files(say: Say, built: Built) -> None:
+    for file in built.files:
+        pages = "" if file.pages is None else say(f"，{file.pages} 頁", f", {file.pages} pages")
+        say.line(
+            say(
+                f"已寫入 {file.path}（{file.size / 1024:.0f} KB{pages}）",
+                f"wrote {file.path} ({file.size / 1024:.0f} kB{pages})",
+            )
+        )
 
 
 def _formats(say: Say, text: str | None) -> tuple[str, ...]:

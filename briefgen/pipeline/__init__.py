@@ -13,6 +13,7 @@ from briefgen.pipeline.attaching import Joined, attach
 from briefgen.pipeline.building import Built, Written, build
 from briefgen.pipeline.checking import check, verify
 from briefgen.pipeline.choosing import Chosen, choose, explain, only_theme, parse_window, selection_as
+from briefgen.pipeline.many import build_all
 from briefgen.pipeline.verifying import verify_manifest
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "attach",
     "audience_ids",
     "build",
+    "build_all",
     "check",
     "choose",
     "explain",
