@@ -61,10 +61,10 @@ class When(Record, frozen=True):
     the day is the local day of the place where the event happened.
     """
 
-    first: Day
-    last: Day
-    precision: Precision = "day"
-    zone: str | None = None
+    first: Annotated[Day, Meta(description="第一日")]
+    last: Annotated[Day, Meta(description="最後一日")]
+    precision: Annotated[Precision, Meta(description="已知到哪一級：日、旬、月、季、半年、年")] = "day"
+    zone: Annotated[str, Meta(description="日期所依的時區，如 America/New_York；不填為當地")] | None = None
     time: Annotated[str, Meta(pattern=r"^\d\d:\d\d$", description="當地時刻 HH:MM，有助換算曆日")] | None = (
         None
     )
@@ -95,8 +95,8 @@ class When(Record, frozen=True):
 class DateWindow(Struct, frozen=True, order=True, forbid_unknown_fields=True):
     """A span of days; both ends belong to it."""
 
-    first: Day
-    last: Day
+    first: Annotated[Day, Meta(description="第一日")]
+    last: Annotated[Day, Meta(description="最後一日")]
 
     def __post_init__(self) -> None:
         if self.last < self.first:
@@ -150,8 +150,8 @@ class Office(Record, frozen=True):
     """A post, and the days on which it was held; an open end is left out."""
 
     title: Annotated[str, Meta(min_length=1, description="職稱，含國名，如「美國國務卿」")]
-    first: Day | None = None
-    last: Day | None = None
+    first: Annotated[Day, Meta(description="到任日；不知則不填")] | None = None
+    last: Annotated[Day, Meta(description="卸任日；現職不填")] | None = None
 
     def held_on(self, day: Day) -> bool:
         """The post was held on that day."""
@@ -181,7 +181,7 @@ class Body(Record, frozen=True):
     """An organisation, forum, treaty or office of state."""
 
     name: Annotated[str, Meta(min_length=1, description="全稱，即登錄鍵")]
-    kind: BodyKind
+    kind: Annotated[BodyKind, Meta(description="種類")]
     short: Annotated[str, Meta(description="簡稱")] | None = None
     latin: Annotated[str, Meta(description="拉丁字母全名")] | None = None
     abbreviation: Annotated[str, Meta(description="拉丁縮寫，如 PIF")] | None = None
@@ -195,12 +195,12 @@ class Outlet(Record, frozen=True):
     """Who publishes."""
 
     name: Annotated[str, Meta(min_length=1, description="名稱，即登錄鍵")]
-    kind: OutletKind
+    kind: Annotated[OutletKind, Meta(description="種類")]
     country: Country | None = None
-    aliases: tuple[str, ...] = ()
-    latin: str | None = None
-    publisher: str | None = None
-    url: Annotated[str, Meta(pattern="^https?://")] | None = None
+    aliases: Annotated[tuple[str, ...], Meta(description="其他寫法")] = ()
+    latin: Annotated[str, Meta(description="拉丁字母名稱")] | None = None
+    publisher: Annotated[str, Meta(description="發行單位，與名稱不同時才填")] | None = None
+    url: Annotated[str, Meta(pattern="^https?://", description="網址")] | None = None
 
 
 class Registers(Struct, frozen=True):
@@ -221,15 +221,15 @@ class Catalogue(Struct, frozen=True):
 class Author(Record, frozen=True):
     """Who wrote a brief."""
 
-    name: str
-    post: str | None = None
+    name: Annotated[str, Meta(description="姓名或單位")]
+    post: Annotated[str, Meta(description="職稱")] | None = None
 
 
 class Chapter(Record, frozen=True):
     """The place of a brief in the larger report: 陸、外交 is ordinal 6, name 外交."""
 
-    ordinal: Annotated[int, Meta(ge=1, le=99)]
-    name: str
+    ordinal: Annotated[int, Meta(ge=1, le=99, description="第幾章：6 印作陸")]
+    name: Annotated[str, Meta(description="章名，如外交")]
 
 
 class KeyPoint(Record, frozen=True):
@@ -243,7 +243,7 @@ class Choice(Record, frozen=True):
     """An event put in or left out by hand, with the reason that is printed."""
 
     event: Identifier
-    reason: Annotated[str, Meta(min_length=1)]
+    reason: Annotated[str, Meta(min_length=1, description="理由，會印在選材說明裡")]
     theme: Identifier | None = None
 
 
@@ -267,16 +267,16 @@ class Edition(Record, frozen=True):
     """One issue of the brief: the front matter of `editions/<id>.md`."""
 
     id: Identifier
-    title: str
-    window: DateWindow
+    title: Annotated[str, Meta(description="題名")]
+    window: Annotated[DateWindow, Meta(description="涵蓋期間")]
     date: Annotated[Day, Meta(description="本文日期")]
-    chapter: Chapter | None = None
-    key_points: tuple[KeyPoint, ...] = ()
-    authors: tuple[Author, ...] = ()
-    pins: tuple[Choice, ...] = ()
-    bans: tuple[Choice, ...] = ()
-    subject: str | None = None
-    keywords: tuple[str, ...] = ()
+    chapter: Annotated[Chapter, Meta(description="在整本報告中的章次")] | None = None
+    key_points: Annotated[tuple[KeyPoint, ...], Meta(description="重點，印在篇首")] = ()
+    authors: Annotated[tuple[Author, ...], Meta(description="主稿人")] = ()
+    pins: Annotated[tuple[Choice, ...], Meta(description="指定列入的事件")] = ()
+    bans: Annotated[tuple[Choice, ...], Meta(description="指定剔除的事件")] = ()
+    subject: Annotated[str, Meta(description="主旨，寫入檔案屬性")] | None = None
+    keywords: Annotated[tuple[str, ...], Meta(description="關鍵詞，寫入檔案屬性")] = ()
     marking: Annotated[str, Meta(description="密等，見 briefgen.toml；印在每頁右上")] | None = None
     condition: Annotated[str, Meta(description="解密條件或保密期限，如「本件於公布時解密」")] | None = None
     kind: Annotated[Identifier, Meta(description="為哪一種讀者而寫（templates/ 下的資料夾名）")] | None = None
@@ -285,7 +285,7 @@ class Edition(Record, frozen=True):
     issue: Annotated[str, Meta(description="期號，如「No. 12」")] | None = None
     label: Annotated[str, Meta(description="欄目，如「時　評」")] | None = None
     first_page: Annotated[int, Meta(ge=1, description="起始頁碼")] | None = None
-    image: Picture | None = None
+    image: Annotated[Picture, Meta(description="篇首圖片")] | None = None
     disclaimer: Annotated[str, Meta(description="編按")] | None = None
     imprint: Annotated[tuple[str, ...], Meta(description="版權頁各行")] = ()
     short_names: Annotated[tuple[ShortName, ...], Meta(description="首次提及時宣告的簡稱")] = ()
@@ -295,8 +295,8 @@ class SectionPlan(Record, frozen=True):
     """A section of an audience's brief: which theme fills it."""
 
     theme: Identifier
-    title: str | None = None
-    limit: Annotated[int, Meta(ge=1)] | None = None
+    title: Annotated[str, Meta(description="小節標題；不填用主題的標題")] | None = None
+    limit: Annotated[int, Meta(ge=1, description="最多列幾則")] | None = None
     group_by: (
         Annotated[
             GroupBy,
@@ -320,14 +320,16 @@ class Audience(Record, frozen=True):
     """Who a brief is for: `templates/<id>/audience.yaml`."""
 
     id: Identifier
-    title: str
-    sections: Annotated[tuple[SectionPlan, ...], Meta(min_length=1)]
+    title: Annotated[str, Meta(description="讀者的稱呼")]
+    sections: Annotated[tuple[SectionPlan, ...], Meta(min_length=1, description="各節依序由哪個主題填入")]
     extends: (
         Annotated[Identifier, Meta(description="沿用哪個讀者範本：沒有寫的設定、範本與樣式都取自它")] | None
     ) = None
-    clearance: str | None = None
-    calendar: Calendar = "ce"
-    citations: Citations = "footnote"
+    clearance: Annotated[str, Meta(description="讀者可看的最高密等；不填為預設密等")] | None = None
+    calendar: Annotated[Calendar, Meta(description="日期：ce 西元、roc 民國、both 民國（西元）")] = "ce"
+    citations: Annotated[
+        Citations, Meta(description="來源：footnote 註腳、inline 文內、both 兩者、none 不印")
+    ] = "footnote"
     names: Annotated[
         Literal["full", "short"], Meta(description="再次提及人物時，主詞用全名 full 或簡稱 short")
     ] = "full"
@@ -355,10 +357,8 @@ class Audience(Record, frozen=True):
     again: Annotated[
         Literal["full", "refer"], Meta(description="前面各節已印過的事件：再印全文 full，或印作參見 refer")
     ] = "full"
-    formats: tuple[Literal["docx", "pdf"], ...] = ("docx", "pdf")
-    attach_data: Annotated[
-        bool, Meta(description="PDF 內附所選事件與來源（JSON、CSV）；不附寫 false")
-    ] = True
+    formats: Annotated[tuple[Literal["docx", "pdf"], ...], Meta(description="輸出格式")] = ("docx", "pdf")
+    attach_data: Annotated[bool, Meta(description="PDF 內附所選事件與來源（JSON、CSV）；不附寫 false")] = True
 
 
 _DAY = r"\d{4}-\d\d-\d\d"
