@@ -7,14 +7,13 @@ off a known one is an error where nobody else has that name.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
 
 from briefgen.errors import Severity, Words
 from briefgen.proof.finding import Finding, finding
 from briefgen.proof.knowledge import Knowledge, Known
+from briefgen.proof.spelling import plain, respelt_form, within
 from briefgen.proof.text import Paragraph, Text
 
 _WORD = r"[A-Z][A-Za-zÀ-ɏ'’.-]*"
@@ -52,13 +51,13 @@ def glosses(text: Text) -> tuple[Gloss, ...]:
 def latin(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find Latin names a letter or two off a known name."""
     known = {plain(one.latin): one for one in knowledge.people if " " in one.latin}
-    respelt = {_respelt(name) for name in known}
+    respelt = {respelt_form(name) for name in known}
     bodies = {plain(body.latin): body.latin for body in knowledge.registers.bodies.values() if body.latin}
     titles = set(known) | set(bodies)
     for paragraph in text.prose():
         for match in _LATIN.finditer(paragraph.text):
             written = plain(match[0])
-            if written in titles or _respelt(written) in respelt or len(written) < 7:
+            if written in titles or respelt_form(written) in respelt or len(written) < 7:
                 continue
             near = _near(written, known)
             if near is not None:
@@ -219,37 +218,3 @@ def _running(text: Text, knowledge: Knowledge, first: dict[str, Gloss]) -> Itera
         for match in _BARE.finditer(paragraph.text):
             why = Words("職稱之後漏了中文姓名", "the Chinese name is missing after the office")
             yield finding(text, paragraph, match.span("latin"), "names.no-chinese", Severity.WARNING, why)
-
-
-def _respelt(name: str) -> str:
-    """Give one form to what Cyrillic and Arabic names are spelt with: Sergei and Sergey, Zelensky and Zelenskyy."""
-    name = re.sub(r"yy|iy|ii|i\b|y\b", "y", re.sub(r"e[iy]", "ey", name))
-    return re.sub(r"moham+[ae]d|muham+[ae]d", "mohammed", name.replace("dmitri ", "dmitry "))
-
-
-@cache
-def plain(name: str) -> str:
-    """Give a Latin name without accents, initials and case, to compare it."""
-    name = re.sub(r"\b([A-Z])\.([A-Z])\b\.?", r"\1\2", name)
-    stripped = unicodedata.normalize(
-        "NFD", re.sub(r"\b[A-Z]\.\s*", "", name).replace("’", "'").replace("–", "-")
-    )
-    return (
-        "".join(char for char in stripped if not unicodedata.combining(char))
-        .replace("\u00a0", " ")
-        .strip()
-        .lower()
-    )
-
-
-@cache
-def within(left: str, right: str, most: int) -> bool:
-    """The edit distance of two strings is at most so many letters."""
-    row = list(range(len(right) + 1))
-    for i, a in enumerate(left, 1):
-        before, row[0] = row[0], i
-        for j, b in enumerate(right, 1):
-            before, row[j] = row[j], min(row[j] + 1, row[j - 1] + 1, before + (a != b))
-        if min(row) > most:
-            return False
-    return row[-1] <= most
