@@ -1,5 +1,5 @@
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.zh.fold import fold, fold_for_pattern, fold_pattern
@@ -41,11 +41,13 @@ def test_marks_are_narrow_for_patterns():
     assert fold_for_pattern("台海（情势），如何？") == "臺海(情勢),如何?"
 
 
+@settings(deadline=None)
 @given(st.text())
 def test_folding_twice_is_folding_once(text: str):
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)
 @given(st.text(), st.text())
 def test_folding_goes_character_by_character(one: str, other: str):
     assert fold(one).lower() + fold(other).lower() == fold(one + other).lower() or "Σ" in one + other

@@ -2,7 +2,7 @@ import contextlib
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.errors import RequestError
@@ -98,12 +98,14 @@ def test_a_relative_window_needs_a_day_to_count_from():
     assert "基準日" in refused.value.problems[0].what.zh
 
 
+@settings(deadline=None)
 @given(st.text(max_size=30))
 def test_any_text_is_a_window_or_refused(text: str):
     with contextlib.suppress(RequestError):
         assert parse_window(text, today=TODAY).first <= parse_window(text, today=TODAY).last
 
 
+@settings(deadline=None)
 @given(st.dates(min_value=date(1912, 1, 1), max_value=date(2900, 12, 31)))
 def test_a_day_of_the_republic_is_the_same_day(day: date):
     text = f"民國{day.year - 1911}年{day.month}月{day.day}日"

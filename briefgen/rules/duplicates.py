@@ -10,14 +10,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
+from itertools import pairwise
 from typing import TypeVar
 
 import msgspec
 
 from briefgen.model import Event, Source, When
-from briefgen.names import Names
 from briefgen.rules.fields import TAIWAN
-from briefgen.rules.naming import name_key
+from briefgen.rules.naming import Remembering
 from briefgen.rules.windows import span, touches
 from briefgen.zh.fold import fold
 
@@ -25,24 +25,26 @@ REMOTE = frozenset({"call", "video", "letter"})
 _ONE_DAY = timedelta(days=1)
 
 
-def find(events: Sequence[Event], names: Names) -> tuple[tuple[Event, ...], ...]:
+def find(events: Sequence[Event], names: Remembering) -> tuple[tuple[Event, ...], ...]:
     """Give each set of two or more events that tell the same, the one to print first.
 
     The sets are in order of day, and no event is in two of them.
     """
-    alike: dict[tuple[frozenset[str], frozenset[str] | None, str], list[Event]] = {}
-    keys: dict[tuple[str, ...], frozenset[str]] = {}
+    parties: dict[tuple[str, ...], int] = {}
+    number: dict[frozenset[str], int] = {}
+    alike: dict[tuple[int, int, str], list[Event]] = {}
 
-    def key(told: tuple[str, ...]) -> frozenset[str]:
-        found = keys.get(told)
+    def key(told: tuple[str, ...]) -> int:
+        found = parties.get(told)
         if found is None:
-            found = keys[told] = frozenset(name_key(name, names) for name in told)
+            who = frozenset(names.key(name) for name in told)
+            found = parties[told] = number.setdefault(who, len(number))
         return found
 
     for event in events:
-        body = key((event.body,)) if event.body else None
+        body = key((event.body,)) if event.body else -1
         alike.setdefault((key(event.actors + event.counterparts), body, event.mode), []).append(event)
-    sets = (found for bucket in alike.values() if len(bucket) > 1 for found in _sets(bucket))
+    sets = (found for bucket in alike.values() if _some_close(bucket) for found in _sets(bucket))
     return tuple(sorted(sets, key=lambda found: (found[0].when.first, found[0].id)))
 
 
@@ -78,6 +80,14 @@ def same_occurrence(one: Event, other: Event) -> bool:
         and _may_agree(one.countries, other.countries)
         and _may_agree(tuple(map(fold, one.topics)), tuple(map(fold, other.topics)))
     )
+
+
+def _some_close(bucket: list[Event]) -> bool:
+    """Two of the events begin on the same day or on days that follow each other."""
+    if len(bucket) < 2:
+        return False
+    days = sorted([event.when.first.toordinal() for event in bucket])
+    return any(later - day <= 1 for day, later in pairwise(days))
 
 
 def _sets(bucket: list[Event]) -> list[tuple[Event, ...]]:

@@ -15,7 +15,6 @@ from typing import assert_never
 
 from briefgen.errors import Words
 from briefgen.model import Event
-from briefgen.names import Names
 from briefgen.rules.fields import FIELDS
 from briefgen.rules.language import All, AnyOf, Clause, Node, NoneOf, Rules, Use
 from briefgen.rules.naming import Remembering
@@ -27,18 +26,21 @@ ALL = (Words("以下各項都成立", "all of these hold"), Words("以下各項�
 ANY = (Words("以下至少一項成立", "one of these holds"), Words("以下沒有一項成立", "none of these holds"))
 NONE = (Words("以下各項都不成立", "none of these holds"), Words("以下有應排除的情形", "one of these holds"))
 
+# The different traces of a rule, and for each event the number of its own.
+Column = tuple[list[int], list[Trace]]
+
 
 class Evaluator:
     """The themes of some rules and the events they are asked about."""
 
-    def __init__(self, rules: Rules, events: Sequence[Event], names: Names | None = None) -> None:
+    def __init__(self, rules: Rules, events: Sequence[Event], names: Remembering | None = None) -> None:
         self._rules = rules
         self._events = tuple(events)
         self._names = names or Remembering(rules.registers)
         self._sights: dict[str, tuple[list[int], list[Seen]]] = {}
         self._numbers: dict[tuple[str, ...], tuple[list[int], list[Event]]] = {}
         self._flags: dict[str, int] = {}
-        self._traces: dict[str, list[Trace]] = {}
+        self._used: dict[str, Column] = {}
         self._every = int.from_bytes(b"\1" * len(self._events))
 
     def holds(self, node: Node) -> bytes:
@@ -46,10 +48,14 @@ class Evaluator:
         return self._held(node).to_bytes(len(self._events))
 
     def traces(self, node: Node) -> list[Trace]:
-        """Give for each event, in order, what a rule saw."""
+        """Give for each event, in order, what a rule saw; equal traces are one object."""
+        codes, traces = self._traced(node)
+        return [traces[code] for code in codes]
+
+    def _traced(self, node: Node) -> Column:
         match node:
             case Clause():
-                return self._clause_traces(node)
+                return self._clause(node)
             case All():
                 return self._group("all", ALL, node.parts)
             case AnyOf():
@@ -57,7 +63,10 @@ class Evaluator:
             case NoneOf():
                 return self._group("none", NONE, node.parts)
             case Use():
-                return self._theme_traces(node.theme)
+                if node.theme not in self._used:
+                    theme = self._rules.theme(node.theme)
+                    self._used[node.theme] = self._group("all", _belongs(theme.title), (theme.match,))
+                return self._used[node.theme]
             case _:
                 assert_never(node)
 
@@ -102,46 +111,44 @@ class Evaluator:
             self._numbers[parts] = [number[key] for key in keys], list(different.values())
         return self._numbers[parts]
 
-    def _clause_traces(self, clause: Clause) -> list[Trace]:
+    def _clause(self, clause: Clause) -> Column:
         codes, seen = self._sight(clause.field)
-        alike: dict[tuple[bool, tuple[str, ...]], Trace] = {}
+        number: dict[tuple[bool, tuple[str, ...]], int] = {}
         traces: list[Trace] = []
+        numbers: list[int] = []
         for held, one in zip(_verdicts(clause, seen), seen, strict=True):
             key = (held, shown_values(clause, one))
-            if key not in alike:
-                alike[key] = Trace(held, statement(clause, one, held), key[1])
-            traces.append(alike[key])
-        return [traces[code] for code in codes]
+            if key not in number:
+                number[key] = len(traces)
+                traces.append(Trace(held, statement(clause, one, held), key[1]))
+            numbers.append(number[key])
+        return [numbers[code] for code in codes], traces
 
-    def _theme_traces(self, id: str) -> list[Trace]:
-        if id not in self._traces:
-            theme = self._rules.theme(id)
-            words = (
-                Words(f"屬於「{theme.title}」", f"it belongs to {theme.title!r}"),
-                Words(f"不屬於「{theme.title}」", f"it does not belong to {theme.title!r}"),
-            )
-            self._traces[id] = self._group("all", words, (theme.match,))
-        return self._traces[id]
-
-    def _group(self, mode: str, words: tuple[Words, Words], parts: tuple[Node, ...]) -> list[Trace]:
-        """Give the traces of a group; those with the same parts are one object."""
-        columns = [self.traces(part) for part in parts]
-        if not columns:
-            empty = _joined(mode, words, ())
-            return [empty] * len(self._events)
-        # A part is known by its identity: the columns keep all of them alive meanwhile.
-        keys = list(zip(*(map(id, column) for column in columns), strict=True))
-        different = dict(zip(keys, zip(*columns, strict=True), strict=True))
-        traces = {key: _joined(mode, words, inner) for key, inner in different.items()}
-        return [traces[key] for key in keys]
-
-
-def _verdicts(clause: Clause, seen: Sequence[Seen]) -> list[bool]:
-    test, wanted = OPERATORS[clause.operator].test, clause.wanted
-    return [test(one, wanted) for one in seen]
+    def _group(self, mode: str, words: tuple[Words, Words], parts: tuple[Node, ...]) -> Column:
+        columns = [self._traced(part) for part in parts]
+        keys = list(zip(*(codes for codes, _ in columns), strict=True)) or [()] * len(self._events)
+        number: dict[tuple[int, ...], int] = {}
+        traces: list[Trace] = []
+        for key in dict.fromkeys(keys):
+            number[key] = len(traces)
+            inner = tuple([traces_of[code] for (_, traces_of), code in zip(columns, key, strict=True)])
+            traces.append(_joined(mode, words, inner))
+        return [number[key] for key in keys], traces
 
 
 def _joined(mode: str, words: tuple[Words, Words], parts: tuple[Trace, ...]) -> Trace:
     helds = [part.held for part in parts]
     held = all(helds) if mode == "all" else any(helds) is (mode == "any")
     return Trace(held, words[not held], (), parts, mode)
+
+
+def _belongs(title: str) -> tuple[Words, Words]:
+    return (
+        Words(f"屬於「{title}」", f"it belongs to {title!r}"),
+        Words(f"不屬於「{title}」", f"it does not belong to {title!r}"),
+    )
+
+
+def _verdicts(clause: Clause, seen: Sequence[Seen]) -> list[bool]:
+    test, wanted = OPERATORS[clause.operator].test, clause.wanted
+    return [test(one, wanted) for one in seen]

@@ -13,8 +13,7 @@ from typing import get_args
 
 from briefgen.errors import Words
 from briefgen.model import Body, BodyKind, Event, Mode, OutletKind, Person, TaiwanRelevance, When
-from briefgen.names import Names
-from briefgen.rules.naming import name_key, outlet_key, parties
+from briefgen.rules.naming import Remembering, outlet_key, parties
 from briefgen.rules.operators import Kind, Seen
 from briefgen.zh.fold import fold
 
@@ -34,7 +33,7 @@ class Field:
     words: Words
     absent: Words
     depends: tuple[str, ...]
-    see: Callable[[Event, Names], Seen]
+    see: Callable[[Event, Remembering], Seen]
     choices: tuple[str, ...] = ()
     several: bool = False
 
@@ -55,45 +54,45 @@ def _prose(*values: str | None) -> Seen:
     return Seen((text,) if text else (), texts=(fold(text),))
 
 
-def _named(names: Iterable[str], register: Names) -> Seen:
+def _named(names: Iterable[str], register: Remembering) -> Seen:
     shown = tuple(dict.fromkeys(names))
-    keys = frozenset(name_key(name, register) for name in shown)
+    keys = frozenset(register.key(name) for name in shown)
     return Seen(shown, keys, tuple(dict.fromkeys((*map(fold, shown), *sorted(keys)))))
 
 
-def _side(own: tuple[str, ...], other: tuple[str, ...], names: Names, other_side: str) -> Seen:
+def _side(own: tuple[str, ...], other: tuple[str, ...], names: Remembering, other_side: str) -> Seen:
     seen = _named(own, names)
     sides = (("", parties(own, names)), (other_side, parties(other, names)))
     return Seen(seen.shown, seen.keys, seen.texts, parties=sides)
 
 
-def _offices(who: Iterable[str], when: When, names: Names) -> Seen:
+def _offices(who: Iterable[str], when: When, names: Remembering) -> Seen:
     people = (found for name in who if isinstance(found := names.resolve(name), Person))
     held = [o.title for p in people for o in p.offices if o.held_on(when.first) or o.held_on(when.last)]
     return _labels(held)
 
 
-def _body(event: Event, names: Names) -> Body | None:
+def _body(event: Event, names: Remembering) -> Body | None:
     return names.body(event.body) if event.body else None
 
 
-def _kind(event: Event, names: Names) -> Seen:
+def _kind(event: Event, names: Remembering) -> Seen:
     body = _body(event, names)
     return _codes([body.kind if body else None])
 
 
-def _members(event: Event, names: Names) -> Seen:
+def _members(event: Event, names: Remembering) -> Seen:
     body = _body(event, names)
     return _codes(body.members if body else ())
 
 
-def _outlets(event: Event, names: Names) -> Seen:
+def _outlets(event: Event, names: Remembering) -> Seen:
     shown = tuple(dict.fromkeys(source.outlet for source in event.sources))
     keys = frozenset(outlet_key(name, names) for name in shown)
     return Seen(shown, keys, (*map(fold, shown), *sorted(keys)))
 
 
-def _outlet_kinds(event: Event, names: Names) -> Seen:
+def _outlet_kinds(event: Event, names: Remembering) -> Seen:
     outlets = (names.outlet(source.outlet) for source in event.sources)
     return _codes(outlet.kind if outlet else None for outlet in outlets)
 

@@ -16,6 +16,7 @@ class Remembering(Names):
         super().__init__(registers)
         self._resolved: dict[str, Person | Body | str | None] = {}
         self._publishers: dict[str, Outlet | None] = {}
+        self._keys: dict[str, str] = {}
 
     def resolve(self, text: str) -> Person | Body | str | None:
         """Give the person or body a name means, or the ISO code of a country, or None."""
@@ -29,24 +30,25 @@ class Remembering(Names):
             self._publishers[text] = super().outlet(text)
         return self._publishers[text]
 
+    def key(self, text: str) -> str:
+        """Give the form under which a name is compared: that of its register entry."""
+        if text not in self._keys:
+            self._keys[text] = fold(self.canonical(text))
+        return self._keys[text]
 
-def parties(names: Iterable[str], register: Names) -> frozenset[str]:
+
+def parties(names: Iterable[str], register: Remembering) -> frozenset[str]:
     """Give who stands behind some names: each person or body itself, and its country."""
     found: set[str] = set()
     for name in names:
-        found.add(name_key(name, register))
+        found.add(register.key(name))
         country = register.country_of(name)
         if country is not None:
             found.add(country)
     return frozenset(found)
 
 
-def name_key(name: str, names: Names) -> str:
-    """Give the form under which a name is compared: that of its register entry."""
-    return fold(names.canonical(name))
-
-
-def outlet_key(name: str, names: Names) -> str:
+def outlet_key(name: str, names: Remembering) -> str:
     """Give the form under which a publisher is compared."""
     outlet = names.outlet(name)
     return fold(outlet.name if outlet else name)

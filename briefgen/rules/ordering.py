@@ -6,7 +6,7 @@ score: SCORES; a grouping: GROUPINGS.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.model import DateWindow, Event, Person
@@ -24,15 +24,16 @@ _IN_HEADINGS = {"CN": "中國大陸"}
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What ordering may look at beside the event."""
+    """What ordering may look at beside the event; `place` numbers ids in order of day and id."""
 
     names: Names
     window: DateWindow
+    place: Mapping[str, int]
 
 
 def in_order(events: Iterable[Event], orders: Sequence[Order], scene: Scene) -> list[Event]:
     """Give events in printing order; what is equal stays in order of day and id."""
-    found = sorted(events, key=lambda event: (event.when.first, event.when.last, event.id))
+    found = sorted(events, key=lambda event: scene.place[event.id])
     for order in reversed(orders):
         if order == _BY_DAY and order is orders[-1]:
             continue

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from briefgen.errors import Problem, Severity, Words, did_you_mean
-from briefgen.names import Names
+from briefgen.rules.naming import Remembering
 from briefgen.tree import Plain, Tree
 
 
@@ -18,7 +18,7 @@ from briefgen.tree import Plain, Tree
 class Reader:
     """What is known while rules are read, and what was found wrong so far."""
 
-    names: Names
+    names: Remembering
     groups: dict[str, tuple[str, ...]] = field(default_factory=dict)
     themes: frozenset[str] = frozenset()
     problems: list[Problem] = field(default_factory=list)

@@ -65,7 +65,8 @@ class Section:
         ordered = in_order(events.values(), self._theme.order_by, self._run.scene)
         kept = tuple(self._kept[event.id] for event in ordered)
         if self._dropped:
-            self._left_out.sort(key=lambda d: (d.event.when.first, d.event.when.last, d.event.id))
+            place = self._run.scene.place
+            self._left_out.sort(key=lambda decision: place[decision.event.id])
         theme = self._theme
         return ThemeSelection(
             theme.id,
@@ -86,22 +87,23 @@ class Section:
         else:
             verdicts = run.evaluator.holds(rule)
             traces = [None] * len(verdicts)
+        kept, leave, inside = self._kept, self._left_out.append, run.inside
         named = {*self._bans, *self._pins}
         for event, held, trace in zip(run.events, verdicts, traces, strict=True):
-            id = event.id
-            if id in named:
+            if event.id in named:
                 self._obey(event, trace)
-            elif id not in run.inside:
-                self._leave(event, Cause.DATE, reasons.outside(event, run.calendar), trace)
+            elif event.id not in inside:
+                leave(Decision(event, False, Cause.DATE, reasons.outside(event, run.calendar), trace))
             elif held:
-                self._kept[id] = Decision(event, True, Cause.MATCH, self._fits(event, trace), trace)
+                kept[event.id] = Decision(event, True, Cause.MATCH, self._fits(event, trace), trace)
             else:
-                self._leave(event, Cause.THEME, self._reason(trace, False), trace)
+                leave(Decision(event, False, Cause.THEME, self._reason(trace, False), trace))
 
     def _obey(self, event: Event, trace: Trace | None) -> None:
         """Do what the edition says of an event; a ban is stronger than a pin."""
         if event.id in self._bans:
-            self._leave(event, Cause.BAN, reasons.banned(self._bans[event.id]), trace)
+            reason = reasons.banned(self._bans[event.id])
+            self._left_out.append(Decision(event, False, Cause.BAN, reason, trace))
         else:
             reason = reasons.pinned(self._pins[event.id])
             self._kept[event.id] = Decision(event, True, Cause.PIN, reason, trace)
@@ -116,18 +118,13 @@ class Section:
 
     def _reason(self, trace: Trace | None, held: bool) -> Words:
         """Say why a rule held or not; equal traces are one object and are said once."""
-        title = self._theme.title
         if trace is None:
             return self._fit if held else self._misfit
         reason = self._said.get(id(trace))
         if reason is None:
-            teller = self._run.teller
-            reason = teller.matched(title, trace) if held else teller.unmatched(title, trace)
-            self._said[id(trace)] = reason
+            tell = self._run.teller.matched if held else self._run.teller.unmatched
+            reason = self._said[id(trace)] = tell(self._theme.title, trace)
         return reason
-
-    def _leave(self, event: Event, cause: Cause, reason: Words, trace: Trace | None) -> None:
-        self._left_out.append(Decision(event, False, cause, reason, trace))
 
     def _drop(self, decision: Decision, cause: Cause, reason: Words) -> Decision:
         del self._kept[decision.event.id]

@@ -14,7 +14,7 @@ from briefgen.model import Body, DateWindow, Person
 from briefgen.names import ISO_COUNTRIES, country_code, forms_of
 from briefgen.rules.fields import FIELDS, TAIWAN, Field
 from briefgen.rules.language import Wanted
-from briefgen.rules.naming import name_key, outlet_key, parties
+from briefgen.rules.naming import outlet_key, parties
 from briefgen.rules.operators import PATTERN_LENGTH, Kind, Operator, Values, compiled
 from briefgen.rules.reading import Reader
 from briefgen.rules.windows import parse_window
@@ -92,7 +92,7 @@ def _key(name: str, field: Field, value: str, tree: Tree, reader: Reader) -> tup
         case Kind.NAME if name == "sources.outlet":
             return value, outlet_key(value, reader.names)
         case Kind.NAME:
-            return value, name_key(value, reader.names)
+            return value, reader.names.key(value)
         case _:
             return value, fold(value)
 
