@@ -180,7 +180,7 @@ def _size(page: object) -> tuple[float, float]:
 def _after(document: etree._Element, tag: str, attribute: str) -> int:
     """Give a number above all that some elements have."""
     numbers = (each.get(attribute, "") for each in document.iter(tag))
-    return max([0, *(int(number) for number in numbers if number.isdigit())]) + 1
+    return max([0, *(int(number) for number in numbers if number.isdecimal())]) + 1
 
 
 def _notes(package: Package, document: etree._Element) -> Iterator[Problem]:

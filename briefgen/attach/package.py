@@ -13,6 +13,7 @@ from briefgen.attach.parts import File, refusal
 from briefgen.errors import Words
 
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPES = "http://schemas.openxmlformats.org/package/2006/content-types"
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml."
@@ -175,6 +176,15 @@ class Package:
             )
         if kinds.get(f"/{self.main}") != f"{WORD}document.main+xml":
             raise _not_word(self.file)
+        if self._is_protected():
+            raise refusal(
+                self.file.name,
+                Words("Word 檔已限制編輯", "the Word file is protected against editing"),
+                Words(
+                    "請先停止保護，或取得未保護的檔案",
+                    "stop the protection first, or ask for a file without it",
+                ),
+            )
         if any(kind.endswith("/digital-signature/origin") for kind, _ in self.related("").values()):
             raise refusal(
                 self.file.name,
@@ -184,6 +194,15 @@ class Package:
                 ),
                 Words("請先附上附件，再行簽章", "attach first, sign afterwards"),
             )
+
+    def _is_protected(self) -> bool:
+        """Whether Word would refuse to edit the file."""
+        return any(
+            each.get(f"{{{MAIN}}}enforcement") in ("1", "true", "on")
+            for kind, name in self.related(self.main).values()
+            if kind == f"{OFFICE}/settings" and name in self.parts
+            for each in self.tree(name).iter(f"{{{MAIN}}}documentProtection")
+        )
 
 
 def _refuse_container(file: File) -> None:

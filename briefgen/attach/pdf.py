@@ -11,8 +11,8 @@ from briefgen.attach import marking as markings
 from briefgen.attach.belongings import Belongings, flatten_fields
 from briefgen.attach.bookmarks import Labels, add_bookmark
 from briefgen.attach.destinations import Destinations
-from briefgen.attach.opening import opened, title
-from briefgen.attach.parts import Annex, Attached, File, Stamp, label, refusal, remark, require_briefs
+from briefgen.attach.opening import opened, sound, title
+from briefgen.attach.parts import Annex, Attached, File, Stamp, label, remark, require_briefs
 from briefgen.attach.properties import Properties, keywords_of, stated
 from briefgen.attach.seeing import lines
 from briefgen.attach.stamping import Stamps
@@ -28,23 +28,27 @@ def to_pdf(
     pdf = opened(report)
     sources = [opened(brief) for brief in briefs]
     own = marking_of(pdf, report, levels)
-    joint = _Joint(pdf, report, stamp)
-    annexes = tuple(
-        joint.add(source, brief, number, marking_of(source, brief, levels))
-        for number, (source, brief) in enumerate(zip(sources, briefs, strict=True), first)
-    )
+    with sound(report):
+        joint = _Joint(pdf, report, stamp)
+    annexes = []
+    for number, (source, brief) in enumerate(zip(sources, briefs, strict=True), first):
+        marking = marking_of(source, brief, levels)
+        with sound(brief):
+            annexes.append(joint.add(source, brief, number, marking))
     highest = markings.highest((own, *(annex.marking for annex in annexes)), levels)
-    joint.finish(highest)
-    pages = len(pdf.pages)
-    data = _written(pdf, report, max(source.pdf_version for source in (pdf, *sources)))
-    return Attached(
-        data, annexes, pages, highest, (*joint.notes, *markings.raised(report, own, highest, levels))
-    )
+    with sound(report):
+        joint.finish(highest)
+        pages = len(pdf.pages)
+        data = _written(pdf, max(source.pdf_version for source in (pdf, *sources)))
+    notes = (*joint.notes, *markings.raised(report, own, highest, levels))
+    return Attached(data, tuple(annexes), pages, highest, notes)
 
 
 def marking_of(pdf: pikepdf.Pdf, file: File, levels: tuple[str, ...]) -> str | None:
     """Give the marking that a PDF tells, or None."""
-    return markings.marking_of(file, levels, stated(pdf), keywords_of(pdf), lines(file))
+    with sound(file):
+        told = stated(pdf), keywords_of(pdf)
+    return markings.marking_of(file, levels, *told, lines(file))
 
 
 class _Joint:
@@ -65,15 +69,16 @@ class _Joint:
         self._look(source, file)
         self.tags.make_room(source, number)
         led = self.destinations.make_room(source, number)
-        self.pdf.pages.extend(source.pages)
+        for page in source.pages:
+            self.pdf.pages.append(page)
         self.tags.join(source, annex.heading)
         self.destinations.join(source, led)
         self.belongings.join(source, annex.label)
         self.labels.join(source, first, annex.label)
         self.properties.join(source)
-        page = self.pdf.pages[first]
-        add_bookmark(self.pdf, source, annex.heading, page)
-        self.stamps.put(page, self.stamp(annex.label))
+        opening = self.pdf.pages[first]
+        add_bookmark(self.pdf, source, annex.heading, opening)
+        self.stamps.put(opening, self.stamp(annex.label))
         return annex
 
     def finish(self, marking: str | None) -> None:
@@ -101,18 +106,13 @@ class _Joint:
             )
 
 
-def _written(pdf: pikepdf.Pdf, file: File, version: str) -> bytes:
+def _written(pdf: pikepdf.Pdf, version: str) -> bytes:
     out = io.BytesIO()
-    try:
-        pdf.save(
-            out,
-            min_version=version,
-            deterministic_id=True,
-            object_stream_mode=pikepdf.ObjectStreamMode.generate,
-            fix_metadata_version=False,
-        )
-    except pikepdf.PdfError as error:
-        raise refusal(
-            file.name, Words("PDF 無法合併，可能已損壞", "the PDF cannot be joined; it may be damaged")
-        ) from error
+    pdf.save(
+        out,
+        min_version=version,
+        deterministic_id=True,
+        object_stream_mode=pikepdf.ObjectStreamMode.generate,
+        fix_metadata_version=False,
+    )
     return out.getvalue()

@@ -15,6 +15,7 @@ from briefgen.errors import Words
 
 DPI = 200
 FRONT = 3
+MOST_PIXELS = 40_000_000
 _GREYS = 16
 
 
@@ -52,7 +53,9 @@ def words(page: Any) -> str:
 
 def picture(page: Any) -> tuple[str, bytes]:
     """Give a page at print resolution as `png` or `jpeg`, whichever is smaller."""
-    image = page.render(scale=DPI / 72, may_draw_forms=True).to_pil().convert("RGB")
+    wide, high = page.get_size()
+    scale = min(DPI / 72, (MOST_PIXELS / (wide * high)) ** 0.5)
+    image = page.render(scale=scale, may_draw_forms=True).to_pil().convert("RGB")
     grey = image.convert("L")
     is_grey = Image.merge("RGB", (grey, grey, grey)).tobytes() == image.tobytes()
     if is_grey:

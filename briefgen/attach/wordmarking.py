@@ -57,7 +57,7 @@ def mark(package: Package, marking: str) -> None:
     for each in root:
         if each.get("name") in markings.WORD_PROPERTIES:
             root.remove(each)
-    number = max([1, *(int(each.get("pid", "1")) for each in root)]) + 1
+    number = max([1, *(int(pid) for each in root if (pid := each.get("pid", "")).isdecimal())]) + 1
     new = etree.SubElement(
         root,
         f"{{{CUSTOM}}}property",

@@ -12,9 +12,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from lxml import etree
 
-from briefgen.attach.package import OFFICE
+from briefgen.attach.package import MAIN, OFFICE
 
-W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+W = MAIN
 NAMESPACES = {
     "w": W,
     "r": OFFICE,
@@ -24,6 +24,7 @@ NAMESPACES = {
 }
 TWIPS, EMU = 20, 12_700
 MARGIN, CAPTION, SLACK = 18.0, 16.0, 4.0
+NARROWEST, WIDEST = 144.0, 1584.0
 
 _DECLARED = " ".join(f'xmlns:{prefix}="{uri}"' for prefix, uri in NAMESPACES.items())
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -73,8 +74,9 @@ def caption(text: str, *, breaks: bool, anchor: tuple[str, int] | None) -> str:
 
 def picture(relation: str, number: int, name: str, words: str, page: tuple[float, float]) -> str:
     """Write a page as a picture, as large as its section allows; the paragraph ends with its `pPr` first."""
-    scale = min((page[0] - 2 * MARGIN) / page[0], (page[1] - 2 * MARGIN - CAPTION - SLACK) / page[1])
-    wide, high = (round(side * scale * EMU) for side in page)
+    room = paper(page)
+    scale = min((room[0] - 2 * MARGIN) / page[0], (room[1] - 2 * MARGIN - CAPTION - SLACK) / page[1])
+    wide, high = (max(round(side * scale * EMU), 1) for side in page)
     named = f'id="{number}" name={quoteattr(name)} descr={quoteattr(_UNWRITABLE.sub("", words))}'
     line = 'w:line="240" w:lineRule="auto"'
     properties = f'<w:snapToGrid w:val="0"/>{_PLAIN.format(line=line)}<w:jc w:val="center"/>{_SMALL}'
@@ -91,7 +93,7 @@ def picture(relation: str, number: int, name: str, words: str, page: tuple[float
 
 def section(page: tuple[float, float], furniture: Iterable[tuple[str, str, str]]) -> str:
     """Write the section of pages of one size; `furniture` is head or foot, which pages, and its relation."""
-    wide, high = (round(side * TWIPS) for side in page)
+    wide, high = (round(side * TWIPS) for side in paper(page))
     lying = ' w:orient="landscape"' if wide > high else ""
     margin, near = round(MARGIN * TWIPS), round(MARGIN * TWIPS / 2)
     sides = " ".join(f'w:{side}="{margin}"' for side in ("top", "right", "bottom", "left"))
@@ -103,6 +105,12 @@ def section(page: tuple[float, float], furniture: Iterable[tuple[str, str, str]]
         f'<w:pgMar {sides} w:header="{near}" w:footer="{near}" w:gutter="0"/>'
         f'<w:cols w:space="720"/></w:sectPr>'
     )
+
+
+def paper(page: tuple[float, float]) -> tuple[float, float]:
+    """Give the paper for a page in points: its own size, as far as Word knows such paper."""
+    wide, high = (min(max(side, NARROWEST), WIDEST) for side in page)
+    return wide, high
 
 
 def empty_furniture(kind: str) -> bytes:
