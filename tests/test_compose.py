@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Callable
 
 import pytest
 
-from briefgen.compose import Brief, compose, outline
-from briefgen.document import Container, Document, Heading, Note, Paragraph, text_of
+from briefgen.compose import Brief, compose, outline, warnings
+from briefgen.document import Container, Document, Figure, Heading, Note, Paragraph, text_of
 from briefgen.errors import CatalogueError
 from briefgen.model import Author, Chapter, KeyPoint
 from briefgen.pipeline import Request, choose, load_audience
@@ -21,6 +22,8 @@ from tests.make import (
     an_audience,
     an_edition,
     an_event,
+    an_outlet,
+    registers,
     window,
 )
 
@@ -360,6 +363,89 @@ def test_repeated_sources_are_shortened_only_where_the_audience_says_so():
         "甲，2021年9月11日。",
     ]
     assert short == ["甲，2021年9月11日。", "同前註。", "乙，2021年9月11日。", "同註1。"]
+
+
+def test_an_academic_note_has_titles_in_marks_and_the_address_in_brackets():
+    article = a_source(
+        "人民網", "2021-09-10", title="情勢", page="3", url="https://example.org/a",
+        accessed=window("2021-12-05").first,
+    )  # fmt: skip
+    event = an_event("xi", sources=(article, a_source("中共外交部", "2021-09-10"), a_source("聯合報", None)))
+    known = registers(
+        an_outlet("人民網", "web"), an_outlet("中共外交部", "official"), an_outlet("聯合報", "newspaper")
+    )
+
+    report, academic = (
+        notes(compose(a_brief(event, registers=known, audience=an_audience(style=style))))[0]
+        for style in ("report", "academic")
+    )
+
+    assert report == (
+        "〈情勢〉，《人民網》，頁3，2021年9月10日，https://example.org/a（2021年12月5日查閱）；"
+        "中共外交部，2021年9月10日；聯合報。"
+    )
+    assert academic == (
+        "〈情勢〉，《人民網》，2021年9月10日，頁3，<https://example.org/a>（檢索日期：2021年12月5日）；"
+        "中共外交部，2021年9月10日；《聯合報》。"
+    )
+
+
+# ---- marking, appendices ------------------------------------------------------------------
+
+
+def test_the_marking_and_its_condition_stand_in_the_head_of_every_page():
+    edition = an_edition(marking="密", condition="本件於公布時解密")
+
+    document = compose(a_brief(BRICS, edition=edition))
+
+    assert outline(document).splitlines()[1:4] == [
+        "header.page",
+        "  p.marking 密（本件於公布時解密）",
+        "  p 2021年第3季外交情勢",
+    ]
+    assert warnings(a_brief(BRICS, edition=edition)) == ()
+
+
+def test_a_level_of_the_law_without_its_condition_is_told():
+    (warning,) = warnings(a_brief(BRICS, edition=an_edition(marking="密")))
+
+    assert warning.say() == (
+        "seeds/editions/2021-q3.md：本件列為「密」，未寫解密條件或保密期限；請填 condition，如「本件於公布時解密」"
+    )
+
+
+def test_any_audience_may_have_a_chronology():
+    document = compose(a_brief(SCO, BRICS, audience=an_audience(chronology=True)))
+
+    assert "h2 大事記" in outline(document)
+    assert [line.strip() for line in outline(document).splitlines() if "tr p" in line] == [
+        "tr p 9月9日 | p 習近平出席金磚國家會晤 | p 中共外交部，2021.9.10",
+        "tr p 9月17日 | p 習近平出席上合組織會議 | p 中共外交部，2021.9.17",
+    ]
+
+
+def test_any_audience_may_have_plots():
+    figures = [
+        node
+        for node in compose(
+            a_brief(BRICS, SCO, QUAD, audience=an_audience(plots=("timeline", "themes")))
+        ).walk()
+        if isinstance(node, Figure)
+    ]
+
+    assert [figure.alt for figure in figures] == [
+        "時間軸：大國關係3件，9月9日至9月24日。",
+        "各主題逐月件數：大國關係7月0件、8月0件、9月3件、10月0件。",
+    ]
+    svg = b64decode(figures[1].src.partition(",")[2]).decode()
+    assert ">3</text>" in svg
+    assert "大國關係" in svg
+
+
+def test_a_plot_of_nothing_is_still_a_plot():
+    document = compose(a_brief(audience=an_audience(plots=("timeline", "themes"))))
+
+    assert sum(isinstance(node, Figure) for node in document.walk()) == 2
 
 
 # ---- whole briefs ------------------------------------------------------------------------

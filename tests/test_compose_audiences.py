@@ -64,7 +64,7 @@ def test_each_reads_as_it_should(edition: str, audience: str, golden: Callable[[
 def test_each_edition_of_its_own_kind_reads_as_it_should(
     audience: str, edition: str, golden: Callable[[str, str], None]
 ):
-    golden(f"{edition}.txt", outline(made(edition, audience)))
+    golden(f"{edition}-as-{audience}.txt", outline(made(edition, audience)))
 
 
 @pytest.mark.parametrize("edition", QUARTERS)

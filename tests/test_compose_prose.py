@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
+from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
@@ -12,7 +14,8 @@ from briefgen.catalogue import read_edition
 from briefgen.compose import compose, outline, warnings
 from briefgen.compose.markdown import Token, is_plain, markdown_tokens, plain_tokens
 from briefgen.errors import CatalogueError, Severity, TemplateError
-from tests.make import REPOSITORY, a_brief, a_prose, a_source, an_audience, an_event
+from briefgen.model import KeyPoint, ShortName
+from tests.make import REPOSITORY, a_brief, a_prose, a_source, an_audience, an_edition, an_event
 
 EVENT = an_event(
     "xi-brics", summary="出席會議。", actors=("習近平",), sources=(a_source("新華社", "2021-09-10"),)
@@ -161,3 +164,144 @@ def test_the_editions_of_this_repository_are_read_alike_both_ways(edition: str):
 
     assert is_plain(prose.text)
     assert read(plain_tokens(prose.text)) == read(markdown_tokens(prose.text))
+
+
+# ---- events inside the prose, years, whole texts --------------------------------------
+
+
+def test_prose_says_where_the_events_of_a_theme_stand():
+    said = written("## 大國關係 {#major-powers}\n\n先說。\n\n::: events theme=major-powers :::\n\n後說。\n")
+
+    assert said.splitlines()[:5] == [
+        "section#major-powers.theme",
+        "  h2 一、大國關係",
+        "  p 先說。",
+        "  p 習近平9月10日出席會議。[[新華社，2021年9月10日。]]",
+        "  p 後說。",
+    ]
+    assert said.count("出席會議") == 1
+
+
+@pytest.mark.parametrize(
+    ("form", "printed"),
+    [
+        ("list", "  li 習近平9月10日出席會議。[[新華社，2021年9月10日。]]"),
+        ("table", "  tr p 9月10日 | p 王毅訪問越南 | p 新華社，2021.9.10"),
+        ("meetings", "  thead p 日期 | p 人物 | p 對方 | p 地點或場合"),
+    ],
+)
+def test_events_in_prose_have_several_forms(form: str, printed: str):
+    said = written(f"::: events theme=major-powers as={form} :::\n")
+
+    assert printed in said.splitlines()
+
+
+def test_a_limit_keeps_the_most_important_events():
+    minor = an_event("minor", when="2021-09-01", importance=1, summary="小事。")
+    brief = a_brief(minor, EVENT, prose=a_prose("::: events theme=major-powers limit=1 :::\n"))
+
+    said = outline(compose(brief))
+
+    assert "出席會議" in said
+    assert "小事" not in said
+
+
+@pytest.mark.parametrize(
+    ("directive", "said"),
+    [
+        ("::: event theme=major-powers :::", "::: 之中看不懂「event」；是不是「events」？"),
+        ("::: events theme=major-power :::", "::: 之中看不懂「major-power」；是不是「major-powers」？"),
+        ("::: events them=major-powers :::", "::: 之中看不懂「them」；是不是「theme」？"),
+        (
+            "::: events theme=major-powers as=tables :::",
+            "::: 之中看不懂「tables」；是不是「table」？",
+        ),
+    ],
+)
+def test_a_mistake_between_colons_names_its_line(directive: str, said: str):
+    assert refusals(f"前言。\n\n{directive}\n") == [f"seeds/editions/2021-q3.md:12：{said}"]
+
+
+def test_a_year_is_said_as_the_day_of_the_text_sees_it():
+    assert "p 今（2021）年與去（2020）年相比。" in written("{今年}與{去年}相比。\n")
+
+
+def test_an_audience_may_take_the_prose_for_the_whole_text():
+    prose = "前言。\n\n## 甲節\n\n甲。\n\n### 小節\n\n乙。\n"
+
+    said = written(prose, audience=an_audience(prose="whole", numbering="article"))
+
+    assert [line.strip() for line in said.splitlines()] == [
+        "p 前言。", "section", "h2 壹、甲節", "p 甲。", "h3 一、小節", "p 乙。",
+    ]  # fmt: skip
+
+
+def test_without_prose_the_sections_stand_for_it():
+    said = outline(compose(a_brief(EVENT, audience=an_audience(prose="whole"))))
+
+    assert "出席會議" in said
+
+
+def test_an_audience_may_have_neither_prose_nor_key_points():
+    points = (KeyPoint(text="要點。", events=("xi-brics",)),)
+    said = written("評述。\n", audience=an_audience(prose="none"), edition=an_edition(key_points=points))
+
+    assert "評述" not in said
+    assert "要點" not in said
+
+
+# ---- short names ----------------------------------------------------------------------
+
+
+def test_a_short_name_is_declared_once_and_used_afterwards():
+    names = (ShortName(name="中國大陸", short="大陸"),)
+    prose = (
+        "## 中國大陸\n\n中國大陸表態，稱「中國大陸」立場不變。中國大陸又說[^1]。\n\n[^1]: 中國大陸外交部。\n"
+    )
+
+    said = written(prose, edition=an_edition(short_names=names))
+
+    assert "h2 二、中國大陸" in said
+    assert "p 中國大陸（下稱大陸）表態，稱「中國大陸」立場不變。大陸又說[[中國大陸外交部。]]。" in said
+
+
+# ---- pictures -------------------------------------------------------------------------
+
+PNG = b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\0\0\0\1\0\0\0\1"
+
+
+def pictured(root: Path, name: str, content: bytes) -> str:
+    """Give the outline of a brief whose edition has a picture, or why it is refused."""
+    shutil.copytree(REPOSITORY / "templates", root / "templates")
+    folder = root / "seeds" / "editions" / "2021-q3"
+    folder.mkdir(parents=True)
+    (folder / name).write_bytes(content)
+    try:
+        return outline(compose(a_brief(EVENT, prose=a_prose(f"![圖]({name})\n"), root=root)))
+    except TemplateError as error:
+        return error.problems[0].say()
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.jpg", "a.svg"])
+def test_a_picture_of_the_edition_goes_into_the_document(tmp_path: Path, name: str):
+    content = {".png": PNG, ".jpg": b"\xff\xd8\xff\xe0", ".svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>"}
+
+    assert "[data:image/" in pictured(tmp_path, name, content[name[1:]])
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("a.png", b"GIF89a", "圖檔內容與副檔名不符，或不是可用的格式"),
+        ("a.png", b"", "圖檔是空的，或超過 5 MB"),
+        ("a.png", PNG[:16] + b"\0\1\0\0\0\1\0\0", "圖檔的像素過多"),
+        ("a.svg", b"<svg><script>alert(1)</script></svg>", "SVG 圖檔含有程式或外部連結"),
+        ("a.svg", b"<svg><image href='http://example.org/a.png'/></svg>", "SVG 圖檔含有程式或外部連結"),
+        ("a.svg", b"<svg onload='x()'/>", "SVG 圖檔含有程式或外部連結"),
+        ("a.svg", b"<!DOCTYPE svg [<!ENTITY x 'y'>]><svg/>", "SVG 圖檔含有程式或外部連結"),
+    ],
+)
+def test_a_picture_that_is_not_what_it_says_is_refused(tmp_path: Path, name: str, content: bytes, said: str):
+    assert pictured(tmp_path, name, content) == (
+        f"seeds/editions/2021-q3.md:10：{said}；請改用 PNG 或 JPEG 檔"
+    )

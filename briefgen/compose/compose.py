@@ -18,7 +18,7 @@ from briefgen.compose.numbering import number_headings, shorten_repeats
 from briefgen.compose.pictures import place_pictures
 from briefgen.compose.plots import plot_of
 from briefgen.compose.prose import Desk, Sections, read_prose, titled_sections
-from briefgen.compose.ranking import most_fewer
+from briefgen.compose.ranking import foremost, most_fewer
 from briefgen.compose.viewing import Viewing, events_of
 from briefgen.compose.views import NAMES
 from briefgen.document import Document, Meta
@@ -177,7 +177,7 @@ def _prose(request: Brief, viewing: Viewing, environment: Environment) -> Sectio
         return Markup("<small>（{}）</small>").format(inside) if inside else Markup(""), note
 
     def put(theme: str, form: str, limit: int | None) -> Markup:
-        kept = request.selection.theme(theme).kept[:limit]
+        kept = foremost(request.selection.theme(theme).kept, limit)
         macros = environment.get_template("base/macros.html.j2").module
         return Markup(getattr(macros, form)(viewing.group(Group(None, kept))))
 

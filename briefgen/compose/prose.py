@@ -24,7 +24,7 @@ Cite = Callable[[Sequence[str]], tuple[Markup, Markup]]
 """From event ids: what stands in the text before the mark that ends a sentence, and what after it."""
 Put = Callable[[str, str, int | None], Markup]
 """From a theme, a form and a limit: its events as the audience prints them."""
-FORMS = ("paragraphs", "list", "table")
+FORMS = ("paragraphs", "list", "table", "meetings")
 """The forms in which prose can put events; macros of these names are in `base/macros.html.j2`."""
 
 BLOCKS = {
@@ -229,8 +229,8 @@ class _Writer:
             if wrong not in known:
                 what = Words(f"::: 之中看不懂「{wrong}」", f"{wrong!r} means nothing between :::")
                 usage = Words(
-                    "寫法：::: events theme=主題代號 as=paragraphs|list|table limit=件數 :::",
-                    "write ::: events theme=ID as=paragraphs|list|table limit=NUMBER :::",
+                    "寫法：::: events theme=主題代號 as=paragraphs|list|table|meetings limit=件數 :::",
+                    "write ::: events theme=ID as=paragraphs|list|table|meetings limit=NUMBER :::",
                 )
                 self._problem(what, did_you_mean(wrong, known) or usage)
                 return NOTHING

@@ -7,6 +7,7 @@ from the digest first and from the sections last, the least important before the
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from briefgen.model import Event, Record
@@ -38,6 +39,14 @@ def room(selection: Selection, digest: int, fewer: int = 0) -> Room:
 def most_fewer(selection: Selection, digest: int) -> int:
     """Give how many events can be left out before the brief has only one."""
     return min(digest, len(_limited(selection))) + max(0, len(selection.kept) - 1)
+
+
+def foremost(decisions: Sequence[Decision], limit: int | None) -> tuple[Decision, ...]:
+    """Give the most important of some decisions, in the order they had; all of them without a limit."""
+    if limit is None:
+        return tuple(decisions)
+    chosen = sorted(decisions, key=lambda decision: _weight(decision.event))[:limit]
+    return tuple(decision for decision in decisions if decision in chosen)
 
 
 def _limited(selection: Selection) -> list[Event]:

@@ -29,7 +29,7 @@ from briefgen.compose.views import (
     SectionView,
 )
 from briefgen.model import Audience, Edition, Event, Outlet, Record
-from briefgen.selection import Cause, Group, Selection
+from briefgen.selection import Group, Selection
 from briefgen.zh.dates import anchored, full_date, window_words, year_words
 from briefgen.zh.numerals import heading_label
 
@@ -114,11 +114,6 @@ class Viewing(Record, frozen=True):
             groups=groups,
             events=tuple(event for group in groups for event in group.events),
             see_also=() if placed else self._references(part.references),
-            beyond=tuple(
-                self.telling.reference(decision.event)
-                for decision in theme.left_out
-                if decision.cause is Cause.LIMIT
-            ),
             placed=placed,
         )
 

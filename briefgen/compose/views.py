@@ -101,9 +101,8 @@ class ReferencesView(View, frozen=True):
 class SectionView(View, frozen=True):
     """A section: its theme's events, and the analyst's prose on it (empty where there is none).
 
-    `see_also` are the events of the theme that earlier sections have printed;
-    `beyond` are those which its limit left out.  It is `placed` where the prose
-    itself says where its events stand.
+    `see_also` are the events of the theme that earlier sections have printed.  It is
+    `placed` where the prose itself says where its events stand.
     """
 
     id: str
@@ -112,7 +111,6 @@ class SectionView(View, frozen=True):
     groups: tuple[GroupView, ...]
     events: tuple[EventView, ...]
     see_also: tuple[ReferencesView, ...] = ()
-    beyond: tuple[ReferenceView, ...] = ()
     placed: bool = False
 
 
