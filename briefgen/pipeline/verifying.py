@@ -20,9 +20,10 @@ def verify_manifest(root: Path, path: Path) -> tuple[Problem, ...]:
     RequestError where it is no manifest.
     """
     said = _read(path)
-    problems = [*_beside(path, said)]
+    request = _request(root, said, path)
+    problems = _beside(path, said)
     try:
-        again = prepare(_request(root, said, path)).manifest
+        again = prepare(request).manifest
     except BriefgenError as error:
         return (*problems, *error.problems)
     changed = manifest.differences(said, again)
