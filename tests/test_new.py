@@ -255,7 +255,7 @@ def test_the_installed_package_makes_the_same_workspace(tmp_path: Path):
     source.mkdir()
     for name in ("briefgen", "templates"):
         shutil.copytree(REPOSITORY / name, source / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "setup.py", "MANIFEST.in", "README.md"):
+    for name in ("pyproject.toml", "README.md"):
         shutil.copy(REPOSITORY / name, source)
     pip = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "--no-build-isolation", "--no-index"]
     subprocess.run([*pip, "-w", tmp_path, source], check=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 import subprocess
 from pathlib import Path
 
@@ -83,3 +84,13 @@ def test_no_file_is_too_large_to_look_at():
     large = [p.relative_to(ROOT).as_posix() for p in committed() if p.stat().st_size > 2_000_000]
 
     assert large == []
+
+
+def test_every_package_is_listed_for_the_wheel():
+    listed = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["setuptools"]["packages"]
+
+    found = {
+        ".".join(path.parent.relative_to(ROOT).parts) for path in (ROOT / "briefgen").rglob("__init__.py")
+    }
+
+    assert set(listed) == found | {"briefgen.starter.templates"}

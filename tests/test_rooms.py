@@ -38,7 +38,7 @@ HOMES = {
     "docx": {"render.word"},
     "weasyprint": {"render"},
     "fitz": set(),
-    "pypdfium2": {"parity", "ingest", "render.pdf", "attach"},
+    "pypdfium2": {"parity", "ingest", "render", "attach"},
     "yaml": {"catalogue"},
     "ruamel": {"catalogue"},
     "openpyxl": {"catalogue", "rules.sheet"},

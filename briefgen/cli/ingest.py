@@ -16,7 +16,7 @@ from briefgen.cli.say import Say, terminal_width
 from briefgen.cli.shape import Command
 
 if TYPE_CHECKING:
-    from briefgen.ingest import Candidate
+    from briefgen.pipeline.ingesting import Candidate
 
 FORMS = ("table", "yaml", "jsonl", "xlsx")
 

@@ -14,6 +14,8 @@ from briefgen.ingest import Candidate
 from briefgen.model import Catalogue, DateWindow
 from briefgen.pipeline.asking import require_workspace
 
+__all__ = ["FORMS", "Candidate", "Ingested", "candidates_as", "ingest_files", "parse_period"]
+
 FORMS = ("table", "yaml", "jsonl", "xlsx")
 
 

@@ -10,7 +10,7 @@ from briefgen import catalogue, ingest, proof
 from briefgen.convert import convert
 from briefgen.errors import BriefgenError, Lang, Place, Problem, RequestError, Severity, Words
 from briefgen.model import Catalogue, DateWindow, Event, Registers
-from briefgen.proof import Finding, Paragraph, Text, Wording
+from briefgen.proof import Finding, Text, Wording
 from briefgen.whole import write_all
 
 # What is read as it is written, line and column kept, and can be mended; the rest goes through `ingest`.
@@ -102,19 +102,7 @@ def _texts(path: Path, name: str) -> Iterator[Text]:
     elif suffix in SOURCES:
         yield proof.read(_source(path, name), name)
     else:
-        passages = ingest.read(path, name)
-        yield Text(
-            name,
-            tuple(
-                Paragraph(
-                    one.text,
-                    "body" if one.kind == "paragraph" else one.kind,
-                    one.level,
-                    tuple((offset, line, 1) for offset, line in one.starts) or ((0, 1, 1),),
-                )
-                for one in passages.passages
-            ),
-        )
+        yield proof.of_passages(name, ingest.read(path, name).passages)
 
 
 def _events(
