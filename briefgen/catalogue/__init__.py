@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from briefgen.catalogue.editions import edition_ids, read_edition
+from briefgen.catalogue.editions import edition_ids, edition_themes, read_edition
 from briefgen.catalogue.loading import Loaded, load
 from briefgen.catalogue.readers import READERS, read_tree
 from briefgen.catalogue.settings import Settings, read_settings
@@ -29,6 +29,7 @@ __all__ = [
     "Settings",
     "candidates_sheet",
     "edition_ids",
+    "edition_themes",
     "export",
     "export_sql",
     "load",

@@ -11,7 +11,7 @@ import io
 from pathlib import Path
 
 from briefgen.catalogue.table import Row, Sheet, read_rows, tree_of
-from briefgen.catalogue.text_file import read_text, relative
+from briefgen.catalogue.text_file import few, read_text, relative
 from briefgen.errors import CatalogueError, Place, Problem, Words
 from briefgen.tree import Tree
 
@@ -28,6 +28,7 @@ def read_file(path: Path, root: Path) -> list[Row]:
     text, file = read_text(path, root), relative(path, root)
     first = text.partition("\n")[0]
     delimiter = max(",;\t", key=first.count)
+    few(text, file, f"{delimiter}\n")
     rows: list[list[str]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     try:

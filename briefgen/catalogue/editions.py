@@ -36,6 +36,24 @@ def read_edition(root: Path, id: str) -> tuple[Edition, Prose]:
     return _parse(read_text(path, root), relative(path, root), id)
 
 
+def edition_themes(root: Path, id: str) -> Tree | None:
+    """Give the ad-hoc themes of an edition in the form of `themes.yaml`, or None where it has none."""
+    from briefgen.catalogue import yaml_file
+
+    path = root / "seeds" / "editions" / f"{id}.md"
+    found = _FRONT.match(read_text(path, root)) if path.is_file() else None
+    if found is None:
+        return None
+    tree = yaml_file.parse(found[1], relative(path, root), first_line=2)
+    if not isinstance(tree.value, dict) or "themes" not in tree.value:
+        return None
+    # Shaped like the file of rules; its places are those of the edition.
+    return Tree(
+        {"version": 1, "themes": tree.value["themes"]},
+        lambda steps: tree.locate(steps if steps[:1] == ("themes",) else ("themes",)),
+    )
+
+
 def _parse(text: str, file: str, id: str) -> tuple[Edition, Prose]:
     from briefgen.catalogue import yaml_file
 
@@ -57,7 +75,9 @@ def _parse(text: str, file: str, id: str) -> tuple[Edition, Prose]:
         if written != id:
             what = Words(f"id「{written}」與檔名「{id}」不同", f"the id {written!r} is not the file's name")
             raise CatalogueError(Problem(tree.locate(("id",)), what))
-        tree = Tree({"id": id, **tree.value}, tree.locate)
+        # The themes are rules, which `edition_themes` gives to whoever reads rules.
+        value = {name: entry for name, entry in tree.value.items() if name != "themes"}
+        tree = Tree({"id": id, **value}, tree.locate)
     edition = convert(tree, Edition)
     line = text.count("\n", 0, found.end()) + 1
     return edition, Prose(text[found.end() :], Place(file, line))

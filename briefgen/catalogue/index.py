@@ -31,6 +31,7 @@ from briefgen.tree import Path as Steps
 from briefgen.tree import Tree
 
 Done = TypeVar("Done")
+MANY = 1000  # problems of one file
 
 
 def with_index(
@@ -162,17 +163,22 @@ class Index:
 
     def _repeated(self, number: int, found: FileEvents) -> list[Problem]:
         """Give a Problem for each id of a file that another event has, naming both places."""
-        query = """SELECT mine.position, other.file, other.position FROM events AS mine
-            JOIN events AS other ON other.id = mine.id
-            WHERE mine.file = ? AND (other.file <> mine.file OR other.position < mine.position)"""
-        return [
-            repeated(
-                found.events[found.positions.index(position)].id,
-                found.tree.locate((position, "id")),
-                self._locator(file, other)(("id",)),
-            )
-            for position, file, other in self.database.execute(query, (number,))
+        first: dict[str, int] = {}
+        problems: list[Problem] = []
+        for event, position in zip(found.events, found.positions, strict=True):
+            before = first.setdefault(event.id, position)
+            if before != position and len(problems) < MANY:
+                where, known = found.tree.locate((position, "id")), found.tree.locate((before, "id"))
+                problems.append(repeated(event.id, where, known))
+        # Each id once, for a file may hold thousands of one.
+        query = """SELECT mine.id, mine.position, other.file, other.position
+            FROM (SELECT id, MIN(position) AS position FROM events WHERE file = ?1 GROUP BY id) AS mine
+            JOIN events AS other ON other.id = mine.id AND other.file <> ?1 LIMIT ?2"""
+        problems += [
+            repeated(id, found.tree.locate((position, "id")), self._locator(file, other)(("id",)))
+            for id, position, file, other in self.database.execute(query, (number, MANY))
         ]
+        return problems
 
     # ---- places -------------------------------------------------------------------
 

@@ -10,24 +10,27 @@ import json
 from collections.abc import Callable
 from pathlib import Path
 
-from briefgen.catalogue.text_file import UNPRINTABLE, read_text, relative, unprintable
+from briefgen.catalogue.text_file import UNPRINTABLE, few, read_text, relative, unprintable
 from briefgen.errors import CatalogueError, Place, Problem, Words
 from briefgen.tree import Path as Steps
 from briefgen.tree import Plain, Tree
 
 DEPTH = 50
+MANY = 1000
 
 
 def read(path: Path, root: Path) -> Tree:
     """Read one JSON file; CatalogueError with line and column."""
-    text, file = read_text(path, root), relative(path, root)
+    file = relative(path, root)
+    text = few(read_text(path, root), file, ",[{")
     value = _loads(text, lambda line, column: Place(file, line, column))
     return Tree(value, _yaml_lines(text, file))
 
 
 def read_lines(path: Path, root: Path) -> Tree:
     """Read JSON Lines as a list of records; empty lines are skipped; CatalogueError with all bad lines."""
-    text, file = read_text(path, root), relative(path, root)
+    file = relative(path, root)
+    text = few(read_text(path, root), file, ",[{")
     records: list[Plain] = []
     lines: list[int] = []
     problems: list[Problem] = []
@@ -39,6 +42,8 @@ def read_lines(path: Path, root: Path) -> Tree:
             lines.append(number)
         except CatalogueError as error:
             problems.extend(error.problems)
+            if len(problems) >= MANY:
+                break
     if problems:
         raise CatalogueError(*problems)
     return Tree(records, lambda steps: Place(file, lines[int(steps[0])] if steps and lines else 1))

@@ -12,6 +12,7 @@ from typing import Annotated
 from msgspec import Meta, Struct
 
 from briefgen.errors import CatalogueError, Place, Problem, RequestError, Words, did_you_mean
+from briefgen.model import WindowCalendar
 from briefgen.tree import Tree
 
 MARKINGS = ("公開", "內部", "密", "機密", "極機密", "絕對機密")
@@ -31,13 +32,15 @@ class Bounds(Struct, frozen=True, forbid_unknown_fields=True):
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):
     """What a workspace sets for itself.
 
-    `markings` are ordered from the lowest; `events` is a SQLAlchemy URL where the
+    `markings` are ordered from the lowest; `calendar` is whose days a window counts in
+    (the venue's, or `taipei`, `beijing`); `events` is a SQLAlchemy URL where the
     events are not files; `limits` are those of the child that typesets.
     """
 
     markings: tuple[str, ...] = MARKINGS
     default_marking: str | None = None
     events: str | None = None
+    calendar: WindowCalendar = "venue"
     cache: str | None = None
     limits: Bounds = Bounds()
 

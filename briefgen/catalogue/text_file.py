@@ -15,7 +15,8 @@ from pathlib import Path
 
 from briefgen.errors import CatalogueError, Place, Problem, Words
 
-LIMIT = 128 * 1024 * 1024
+LIMIT = 96 * 1024 * 1024
+VALUES = 6_000_000  # in one file: with LIMIT, half a gigabyte of memory at the worst
 # As a class of the basic plane alone this is a bitmap, and ten times as fast to search for.
 _BASIC = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
 _BEYOND = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
@@ -86,6 +87,22 @@ def uncollected() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+
+
+def _too_many(file: str) -> Problem:
+    """Say that a file holds more than VALUES values."""
+    return Problem(
+        Place(file),
+        Words(f"檔案裡的值多於 {VALUES} 個", f"the file holds more than {VALUES} values"),
+        Words("請拆成數個檔案，或改用資料庫", "split it, or keep the archive in SQL"),
+    )
+
+
+def few(text: str, file: str, marks: str) -> str:
+    """Give a text back; CatalogueError where so many marks part its values that they are more than VALUES."""
+    if sum(map(text.count, marks)) > VALUES:
+        raise CatalogueError(_too_many(file))
+    return text
 
 
 def unprintable(character: str, where: Place) -> Problem:

@@ -18,8 +18,9 @@ from briefgen.catalogue.text_file import UNPRINTABLE, read_bytes, relative, unpr
 from briefgen.errors import CatalogueError, Place, Problem, Words
 from briefgen.tree import Tree
 
-UNPACKED = 400 * 1024 * 1024
-CELLS = 30_000_000
+UNPACKED = 200 * 1024 * 1024
+CELLS = 6_000_000
+_PIECE = 2**20
 _CELL = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
 
 
@@ -62,12 +63,14 @@ def _inspect(raw: bytes, file: str) -> None:
 
 def _extent(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
     """Give the number of cells of the rectangle that a sheet's cells span."""
-    with package.open(member) as stream:
-        content = stream.read(UNPACKED + 1)
     rows = columns = 0
-    for found in _CELL.finditer(content):
-        columns = max(columns, _column(found[1]))
-        rows = max(rows, int(found[2]))
+    rest = b""
+    with package.open(member) as stream:
+        while piece := stream.read(_PIECE):
+            for found in _CELL.finditer(rest + piece):
+                columns = max(columns, _column(found[1]))
+                rows = max(rows, int(found[2]))
+            rest = piece[-200:]  # a cell may lie across two pieces
     return rows * columns
 
 

@@ -15,13 +15,21 @@ from pathlib import Path
 import yaml
 from yaml import events as ev
 
-from briefgen.catalogue.text_file import UNPRINTABLE, read_text, relative, uncollected, unprintable
+from briefgen.catalogue.text_file import (
+    UNPRINTABLE,
+    VALUES,
+    few,
+    read_text,
+    relative,
+    uncollected,
+    unprintable,
+)
 from briefgen.errors import CatalogueError, Place, Problem, Words
 from briefgen.tree import Path as Steps
 from briefgen.tree import Plain, Tree
 
 DEPTH = 50
-NODES = 20_000_000
+MANY = 1000  # problems of one file; nobody mends more before the next try
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
@@ -34,8 +42,8 @@ _FLOAT = re.compile(
 )
 
 _TOO_MUCH = (
-    f"巢狀超過 {DEPTH} 層，或多於 {NODES} 個值",
-    f"nested deeper than {DEPTH} levels, or over {NODES} values",
+    f"巢狀超過 {DEPTH} 層，或多於 {VALUES} 個值",
+    f"nested deeper than {DEPTH} levels, or over {VALUES} values",
 )
 _SYNTAX = {
     "mapping values are not allowed": "這裡不能再寫「鍵: 值」；值裡若有半形冒號，請用引號括起來",
@@ -58,7 +66,7 @@ def read(path: Path, root: Path) -> Tree:
 
 def parse(text: str, file: str, first_line: int = 1) -> Tree:
     """Read YAML text that begins on a line of a file; CatalogueError with all its problems."""
-    value = _build(text, file, first_line, None)
+    value = _build(few(text, file, ",\n"), file, first_line, None)
     located: dict[Steps, int] = {}
 
     def locate(steps: Steps) -> Place:
@@ -169,7 +177,7 @@ class _Builder:
         if start.tag is not None or start.anchor is not None:
             self.check(start)
         self.nodes += 1
-        if len(self.steps) >= DEPTH or self.nodes > NODES:
+        if len(self.steps) >= DEPTH or self.nodes > VALUES:
             self.refuse(start, *_TOO_MUCH)
             raise CatalogueError(*self.problems)
         self.steps.append(0)
@@ -223,6 +231,8 @@ class _Builder:
     def refuse(self, event: ev.Event, zh: str, en: str, hint_zh: str = "", hint_en: str = "") -> None:
         hint = Words(hint_zh, hint_en) if hint_zh else None
         self.problems.append(Problem(self.place(event), Words(zh, en), hint))
+        if len(self.problems) >= MANY:
+            raise CatalogueError(*self.problems)
 
 
 def _number(text: str) -> Plain:

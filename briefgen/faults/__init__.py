@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from functools import cache
+from itertools import islice
 from typing import Any
 
 import msgspec
@@ -21,11 +22,12 @@ from briefgen.model import DateWindow, When
 from briefgen.tree import Plain, Tree
 
 Found = Iterator[Problem]
+MANY = 1000  # nobody mends more before the next try
 
 
 def faults(tree: Tree, kind: Any) -> tuple[Problem, ...]:
-    """Give every fault of a tree as a value of a type, in the order it is written."""
-    return tuple(_walk(tree, _described(kind), ""))
+    """Give the faults of a tree as a value of a type, in the order they are written: all, or the first MANY."""
+    return tuple(islice(_walk(tree, _described(kind), ""), MANY))
 
 
 @cache
