@@ -46,6 +46,7 @@ OutletKind = Literal[
 Calendar = Literal["ce", "roc", "both"]
 GroupBy = Literal["actor", "actor-country", "counterpart-country", "body", "month", "none"]
 ScoreKey = Literal["importance", "taiwan", "rank", "sources", "recent"]
+WindowCalendar = Literal["venue", "taipei", "beijing"]
 Citations = Literal["inline", "footnote", "both", "none"]
 
 
@@ -275,6 +276,10 @@ class Edition(Record, frozen=True):
     authors: Annotated[tuple[Author, ...], Meta(description="主稿人")] = ()
     pins: Annotated[tuple[Choice, ...], Meta(description="指定列入的事件")] = ()
     bans: Annotated[tuple[Choice, ...], Meta(description="指定剔除的事件")] = ()
+    limits: Annotated[
+        dict[Identifier, Annotated[int, Meta(ge=1)]],
+        Meta(description="本期各主題最多列幾則，勝過規則與讀者範本的限額"),
+    ] = {}
     subject: Annotated[str, Meta(description="主旨，寫入檔案屬性")] | None = None
     keywords: Annotated[tuple[str, ...], Meta(description="關鍵詞，寫入檔案屬性")] = ()
     marking: Annotated[str, Meta(description="密等，見 briefgen.toml；印在每頁右上")] | None = None

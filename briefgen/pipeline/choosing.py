@@ -8,7 +8,7 @@ from datetime import date
 from briefgen import catalogue, rules
 from briefgen.errors import Lang, Place, Problem, RequestError, Words, did_you_mean
 from briefgen.model import Audience, Catalogue, DateWindow, Edition
-from briefgen.pipeline import clearing
+from briefgen.pipeline import adapting, clearing
 from briefgen.pipeline.asking import Request, asked_edition, listed, require_workspace
 from briefgen.selection import Selection
 
@@ -39,18 +39,18 @@ def choose(request: Request, audience: Audience | None = None) -> Chosen:
     edition, prose = asked_edition(request)
     settings = catalogue.read_settings(request.root)
     clearance = audience.clearance if audience else request.clearance
-    loaded = catalogue.load(request.root, window=edition.window, clearance=clearance)
+    loaded = adapting.load(request.root, edition, settings.calendar, clearance)
     seen = {event.id: event for event in loaded.catalogue.events}
     sees_all = (clearance or settings.default) == settings.highest
     fit = edition if sees_all else clearing.cleared(edition, seen)
-    tree = catalogue.read_tree(request.root / "seeds" / "themes.yaml", request.root)
     selection = rules.select(
         loaded.catalogue,
-        rules.parse(tree, loaded.catalogue.registers),
+        adapting.edition_rules(request.root, edition, loaded.catalogue.registers),
         edition.window,
-        plan=audience.sections if audience else None,
+        plan=adapting.edition_plan(audience.sections, edition) if audience else None,
         pins=fit.pins,
         bans=fit.bans,
+        calendar=settings.calendar,
     )
     if sees_all:
         doubts = clearing.unmet(request.root, edition, selection.unmet, seen)

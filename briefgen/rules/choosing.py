@@ -14,7 +14,7 @@ from dataclasses import replace
 from datetime import date
 
 from briefgen.errors import Problem, RuleError, Words, did_you_mean
-from briefgen.model import Catalogue, Choice, DateWindow, Event, SectionPlan
+from briefgen.model import Catalogue, Choice, DateWindow, Event, SectionPlan, WindowCalendar
 from briefgen.rules import duplicates
 from briefgen.rules.evaluate import Evaluator
 from briefgen.rules.language import Grouping, Rules, Theme
@@ -22,7 +22,7 @@ from briefgen.rules.naming import Remembering
 from briefgen.rules.ordering import Scene
 from briefgen.rules.reasons import Teller
 from briefgen.rules.section import Run, Section
-from briefgen.rules.windows import WindowCalendar, falls_in
+from briefgen.rules.windows import falls_in
 from briefgen.selection import Cause, Selection, ThemeSelection
 
 

@@ -7,8 +7,8 @@ change the wording of a cause, change its function here; of a clause, `wording.p
 from __future__ import annotations
 
 from briefgen.errors import Words
-from briefgen.model import DateWindow, Event
-from briefgen.rules.windows import WindowCalendar, span
+from briefgen.model import DateWindow, Event, WindowCalendar
+from briefgen.rules.windows import span
 from briefgen.selection import Trace
 from briefgen.zh.dates import when_words, window_words
 

@@ -12,12 +12,11 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from briefgen.errors import Words
-from briefgen.model import Event
+from briefgen.model import Event, WindowCalendar
 from briefgen.rules import duplicates, reasons
 from briefgen.rules.evaluate import Evaluator
 from briefgen.rules.language import Theme
 from briefgen.rules.ordering import Scene, grouped, in_order, in_rank
-from briefgen.rules.windows import WindowCalendar
 from briefgen.selection import Cause, Decision, ThemeSelection, Trace
 
 

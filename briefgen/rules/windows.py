@@ -15,13 +15,11 @@ from calendar import monthrange
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
 from functools import lru_cache
-from typing import Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from briefgen.errors import Place, Problem, RequestError, Words
-from briefgen.model import DateWindow, When
+from briefgen.model import DateWindow, When, WindowCalendar
 
-WindowCalendar = Literal["venue", "taipei", "beijing"]
 ZONES: dict[WindowCalendar, str] = {"taipei": "Asia/Taipei", "beijing": "Asia/Shanghai"}
 COMMAND = Place("--window")
 
