@@ -1,6 +1,17 @@
 """Start the command line."""
 
-from briefgen.cli import main
+import os
+
+
+def main() -> None:
+    """Run the command line; an interruption before it listens is quiet too."""
+    try:
+        from briefgen.cli import main as start
+
+        start()
+    except KeyboardInterrupt:
+        os._exit(130)
+
 
 if __name__ == "__main__":
     main()

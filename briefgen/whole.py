@@ -10,7 +10,7 @@ from __future__ import annotations
 import os
 import re
 import secrets
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
@@ -27,10 +27,12 @@ def write_whole(path: Path, data: bytes) -> None:
 def write_all(files: Mapping[Path, bytes]) -> None:
     """Write several files: all are staged before the first is renamed into place.
 
-    OutputError with one Problem for the first file that cannot be written.  Temporary
-    files that a killed run left in the same folders are cleared afterwards.
+    OutputError with one Problem for the first file that cannot be written; those that
+    were in place already are put back.  Temporary files that a killed run left in the
+    same folders are cleared afterwards.
     """
     staged: dict[Path, Path] = {}
+    old: dict[Path, Path | None] = {}
     try:
         for path, data in files.items():
             with _named(path):
@@ -38,15 +40,47 @@ def write_all(files: Mapping[Path, bytes]) -> None:
                 staged[path] = _stage(path, data)
         for path, temporary in staged.items():
             with _named(path):
+                if len(files) > 1:
+                    _keep(path, old)
                 temporary.replace(path)
     except BaseException:
-        for temporary in staged.values():
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        _undo(staged, old)
         raise
+    _remove(old.values())
     for folder in {path.parent for path in files}:
         _flush_folder(folder)
         _clear_litter(folder)
+
+
+def _keep(path: Path, old: dict[Path, Path | None]) -> None:
+    """Give the old file a second name, so that it can be put back; None where there is no old one."""
+    second = _temporary(path)
+    try:
+        os.link(path, second)
+        old[path] = second
+    except FileNotFoundError:
+        old[path] = None
+    except OSError:  # A file system without links: nothing can be put back, so nothing will be.
+        return
+
+
+def _undo(staged: Mapping[Path, Path], old: Mapping[Path, Path | None]) -> None:
+    """Put the old files back, and leave nothing of the new ones."""
+    for path, second in old.items():
+        with suppress(OSError):
+            if second is not None:
+                second.replace(path)
+            elif not staged[path].exists():  # It was renamed into place, where nothing was.
+                path.unlink()
+    _remove(staged.values())
+    _remove(old.values())
+
+
+def _remove(paths: Iterable[Path | None]) -> None:
+    for path in paths:
+        if path is not None:
+            with suppress(OSError):
+                path.unlink(missing_ok=True)
 
 
 class _named:
@@ -77,7 +111,7 @@ class _named:
 
 
 def _stage(path: Path, data: bytes) -> Path:
-    temporary = path.parent / f".briefgen-{os.getpid()}-{secrets.token_hex(6)}.tmp"
+    temporary = _temporary(path)
     handle = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
     try:
         with os.fdopen(handle, "wb") as file:
@@ -92,6 +126,10 @@ def _stage(path: Path, data: bytes) -> Path:
     return temporary
 
 
+def _temporary(path: Path) -> Path:
+    return path.parent / f".briefgen-{os.getpid()}-{secrets.token_hex(6)}.tmp"
+
+
 def _final_mode(path: Path) -> int:
     with suppress(OSError):
         return path.stat().st_mode & 0o777
@@ -103,19 +141,21 @@ def _final_mode(path: Path) -> int:
 def _flush_folder(folder: Path) -> None:
     if os.name == "nt":  # Windows cannot open a folder; the rename is durable by itself.
         return
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+    # The files are in place; where the folder cannot be flushed, the system does so in its own time.
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
 
 
 def _clear_litter(folder: Path) -> None:
-    for entry in folder.iterdir():
-        found = _LITTER.fullmatch(entry.name)
-        if found and not _alive(int(found[1])):
-            with suppress(OSError):
-                entry.unlink()
+    with suppress(OSError):
+        for entry in folder.iterdir():
+            found = _LITTER.fullmatch(entry.name)
+            if found and not _alive(int(found[1])):
+                entry.unlink(missing_ok=True)
 
 
 def _alive(process: int) -> bool:
