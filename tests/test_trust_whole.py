@@ -19,6 +19,7 @@ import pytest
 
 from briefgen import whole
 from briefgen.errors import OutputError
+from briefgen.pipeline import Request, build
 from briefgen.whole import write_all
 from tests.trust import a_place, left, program, some_events
 
@@ -199,8 +200,7 @@ def is_whole(path: Path) -> bool:
 def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A workspace whose brief was built once."""
     root = a_place(tmp_path_factory.mktemp("place"), some_events(*[None] * 6))
-    done = program(root, "build", "q3", "--audience", "reader")
-    assert done.code == 0, done.err
+    build(Request(root, "q3", audience="reader"))
     return root
 
 
@@ -272,11 +272,13 @@ def test_a_signal_during_the_build_is_one_line(place: Path, tmp_path: Path):
     assert len(err.splitlines()) <= 1
 
 
-@pytest.mark.parametrize("size", [0, 1_000, 20_000])
+@pytest.mark.parametrize(
+    "size", [*(pytest.param(size, marks=pytest.mark.slow) for size in (0, 1, 1_000, 8_000, 400_000)), 20_000]
+)
 def test_a_limit_on_the_size_of_files_leaves_the_old_brief(place: Path, tmp_path: Path, size: int):
     out = tmp_path / "out"
-    done = program(place, "build", "q3", "--audience", "reader", "--format", "docx", "--out", str(out))
-    assert done.code == 0
+    (out / "q3").mkdir(parents=True)
+    (out / "q3" / "q3-reader.docx").write_bytes(b"old")
     before = left(out)
 
     failed = program(
