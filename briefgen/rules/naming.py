@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from briefgen.model import Body, Outlet, Person, Registers
-from briefgen.names import Names
+from briefgen.names import Names, country_name
 from briefgen.zh.fold import fold
 
 
@@ -52,3 +52,8 @@ def outlet_key(name: str, names: Remembering) -> str:
     """Give the form under which a publisher is compared."""
     outlet = names.outlet(name)
     return fold(outlet.name if outlet else name)
+
+
+def shown_country(code: str) -> str:
+    """Give the name of a country as a brief prints it: the mainland is 中國大陸, as officials write it."""
+    return "中國大陸" if code == "CN" else country_name(code)

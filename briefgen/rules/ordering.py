@@ -10,16 +10,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from briefgen.model import DateWindow, Event, Person
-from briefgen.names import Names, country_name
+from briefgen.names import Names
 from briefgen.rules.fields import TAIWAN
 from briefgen.rules.language import Grouping, GroupKey, Order, OrderKey, Theme
+from briefgen.rules.naming import shown_country
 from briefgen.selection import Decision, Group
 from briefgen.zh.fold import fold
 
 NO_RANK = 99
 _BY_DAY = Order("date")
 _ELSE = "其他"
-_IN_HEADINGS = {"CN": "中國大陸"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +93,7 @@ def _month(event: Event, scene: Scene) -> str:
 
 def _country(parties: Iterable[str], scene: Scene) -> str | None:
     codes = [code for name in parties if (code := scene.names.country_of(name))]
-    return _IN_HEADINGS.get(codes[0], country_name(codes[0])) if codes else None
+    return shown_country(codes[0]) if codes else None
 
 
 Sortable = tuple[int, int] | tuple[bool, str] | int

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 
 from briefgen.errors import Lang, Words
 from briefgen.model import When
-from briefgen.names import country_name
 from briefgen.rules.fields import FIELDS, Field
 from briefgen.rules.language import Clause
+from briefgen.rules.naming import shown_country
 from briefgen.rules.operators import OPERATORS, Kind, Seen, found_words
 from briefgen.zh.dates import when_words
 
@@ -118,7 +118,7 @@ def statement(clause: Clause, seen: Seen, held: bool) -> Words:
 def value_words(field: Field, value: str, lang: Lang) -> str:
     """Give one value as people say it: 美國 for US, 訪問 for visit, 「臺海」 for a word."""
     if field.kind is Kind.CODE and not field.choices:
-        return country_name(value) if lang == "zh" else value
+        return shown_country(value) if lang == "zh" else value
     if field.choices:
         return VALUES[value].say(lang) if value in VALUES else value
     if field.kind is Kind.DAY:
