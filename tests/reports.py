@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -150,9 +151,14 @@ def a_report(*words: str) -> Any:
 
 
 def word_bytes(document: Any) -> bytes:
-    out = io.BytesIO()
+    out, timeless = io.BytesIO(), io.BytesIO()
     document.save(out)
-    return out.getvalue()
+    with zipfile.ZipFile(out) as source, zipfile.ZipFile(timeless, "w", zipfile.ZIP_DEFLATED) as target:
+        for name in source.namelist():
+            info = zipfile.ZipInfo(name)
+            info.compress_type = zipfile.ZIP_DEFLATED
+            target.writestr(info, source.read(name))
+    return timeless.getvalue()
 
 
 def by_libreoffice(file: Path, form: str = "pdf") -> Path:

@@ -87,9 +87,9 @@ def changed(data: bytes, name: str, old: bytes, new: bytes) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as source, zipfile.ZipFile(out, "w") as target:
         for entry in source.namelist():
             part = source.read(entry)
-            target.writestr(entry, part.replace(old, new) if entry == name else part)
+            target.writestr(zipfile.ZipInfo(entry), part.replace(old, new) if entry == name else part)
         if name not in source.namelist():
-            target.writestr(name, new)
+            target.writestr(zipfile.ZipInfo(name), new)
     return out.getvalue()
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import io
+import lzma
 import posixpath
+import struct
 import zlib
 from zipfile import ZIP_DEFLATED, BadZipFile, ZipFile, ZipInfo
 
@@ -22,6 +24,10 @@ _NO_RELATIONS = f'<Relationships xmlns="{RELATIONS}"/>'
 LARGEST = 512 << 20
 MANY = 20_000
 
+# What zipfile raises where a file is no package that it can read.
+_MALFORMED = (
+    BadZipFile, zlib.error, lzma.LZMAError, struct.error, EOFError, OSError, OverflowError, RuntimeError, ValueError,
+)  # fmt: skip
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _AGAIN = Words(
     "請重新取得檔案，或以 Word 開啟後另存新檔", "ask for it again, or open it in Word and save it anew"
@@ -39,7 +45,7 @@ class Package:
         try:
             with ZipFile(io.BytesIO(file.data)) as package:
                 self._read(package)
-        except (BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError) as error:
+        except _MALFORMED as error:
             raise self.broken() from error
         self.types = self.tree(CONTENTS)
         self.main = self._main()
