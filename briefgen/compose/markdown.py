@@ -11,6 +11,8 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from briefgen.tree import cited_ids
+
 if TYPE_CHECKING:
     from markdown_it.token import Token as Foreign
 
@@ -92,3 +94,36 @@ def _block(name: str, tag: str, content: str, start: int, end: int) -> list[Toke
         Token("inline", content=content, map=(start, end), children=tuple(words)),
         Token(f"{name}_close", tag),
     ]
+
+
+def without(withheld: frozenset[str], tokens: Sequence[Token]) -> Sequence[Token]:
+    """Leave out the words that cite a withheld event."""
+    if not withheld:
+        return tokens
+    silent = {n for n, token in enumerate(tokens) if withheld & {*cited_ids(token.content)}}
+    around = {n + step for n in silent for step in (-1, 1) if tokens[n + step].type.startswith("paragraph")}
+    return [
+        token._replace(content="", children=()) if n in silent else token
+        for n, token in enumerate(tokens)
+        if n not in around
+    ]
+
+
+def is_picture(token: Token) -> bool:
+    """Tell whether a paragraph holds a picture and nothing else."""
+    return len(token.children) == 1 and token.children[0].type == "image"
+
+
+def notes_of(tokens: Sequence[Token]) -> dict[int, list[Token]]:
+    """Give the inlines of each footnote; its paragraphs follow one another."""
+    notes: dict[int, list[Token]] = {}
+    open_note: int | None = None
+    for token in tokens:
+        if token.type == "footnote_open":
+            open_note = token.meta["id"]
+            notes[open_note] = []
+        elif token.type == "footnote_close":
+            open_note = None
+        elif token.type == "inline" and open_note is not None:
+            notes[open_note] += token.children
+    return notes

@@ -14,7 +14,8 @@ from datetime import date as Day
 
 from markupsafe import Markup, escape
 
-from briefgen.compose.markdown import Token, tokens
+from briefgen.compose.directive import Directive, directive_of
+from briefgen.compose.markdown import Token, is_picture, notes_of, tokens, without
 from briefgen.errors import CatalogueError, Place, Problem, Words, did_you_mean, nearest
 from briefgen.model import Record
 from briefgen.tree import CITATION, Prose, cited_ids
@@ -24,8 +25,6 @@ Cite = Callable[[Sequence[str]], tuple[Markup, Markup]]
 """From event ids: what stands in the text before the mark that ends a sentence, and what after it."""
 Put = Callable[[str, str, int | None], Markup]
 """From a theme, a form and a limit: its events as the audience prints them."""
-FORMS = ("paragraphs", "list", "table", "meetings")
-"""The forms in which prose can put events; macros of these names are in `base/macros.html.j2`."""
 
 BLOCKS = {
     "paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "blockquote": "blockquote",
@@ -34,9 +33,6 @@ BLOCKS = {
 RUNS = {"em": "em", "strong": "strong"}
 NOTHING = Markup("")
 _TITLE = re.compile(r"(?P<title>.*?)\s*\{#(?P<id>[^}]*)\}\s*")
-_DIRECTIVE = re.compile(r":::\s*([\w-]*)\s*(.*?)\s*:::", re.DOTALL)
-_OPTION = re.compile(r"([\w-]+)=([^\s:]*)")
-_OPTIONS = ("theme", "as", "limit")
 _NO_NOTE = re.compile(r"\[\^[^\]]+\]")
 
 
@@ -93,7 +89,7 @@ def read_prose(prose: Prose | None, desk: Desk) -> Sections:
     if prose is None or not prose.text.strip():
         return Sections()
     writer = _Writer(prose.place, desk)
-    writer.write(_without(desk.withheld, tokens(prose.text)))
+    writer.write(without(desk.withheld, tokens(prose.text)))
     if writer.problems:
         raise CatalogueError(*dict.fromkeys(writer.problems))
     return Sections(intro=writer.intro, sections=tuple(writer.sections), placed=frozenset(writer.placed))
@@ -118,7 +114,7 @@ class _Writer:
 
     def write(self, tokens: Sequence[Token]) -> None:
         """Write every block, beginning a section at each heading of the second level."""
-        self.notes = _notes(tokens)
+        self.notes = notes_of(tokens)
         self.line, self.title, out = self.place.line or 1, ("", ""), list[Markup]()
         self.mark = NOTHING
         first, position = True, 0
@@ -203,10 +199,10 @@ class _Writer:
 
     def _alone(self, token: Token) -> Markup:
         """Write what stands for a whole paragraph: a picture, or the events of a theme."""
-        directive = _DIRECTIVE.fullmatch(token.content)
-        if directive is not None:
-            return self._events(directive[1], dict(_OPTION.findall(directive[2])), directive[2])
-        if not _is_picture(token):
+        asked = directive_of(token.content)
+        if asked is not None:
+            return self._events(asked)
+        if not is_picture(token):
             return NOTHING
         image = token.children[0]
         title = image.attrs.get("title")
@@ -215,27 +211,13 @@ class _Writer:
             self._mark, image.attrs["src"], image.content, caption
         )
 
-    def _events(self, name: str, options: dict[str, str], written: str) -> Markup:
-        rest = _OPTION.sub("", written).strip()
-        theme, form, limit = (options.get(key, "") for key in _OPTIONS)
-        for wrong, known in (
-            (name, ("events",)),
-            *((key, _OPTIONS) for key in options),
-            (form or FORMS[0], FORMS),
-            (rest or "theme", ("theme",)),
-            (theme, tuple(self.desk.themes)),
-            (limit if limit and not limit.isdecimal() else "limit", ("limit",)),
-        ):
-            if wrong not in known:
-                what = Words(f"::: 之中看不懂「{wrong}」", f"{wrong!r} means nothing between :::")
-                usage = Words(
-                    "寫法：::: events theme=主題代號 as=paragraphs|list|table|meetings limit=件數 :::",
-                    "write ::: events theme=ID as=paragraphs|list|table|meetings limit=NUMBER :::",
-                )
-                self._problem(what, did_you_mean(wrong, known) or usage)
-                return NOTHING
-        self.placed.append(theme)
-        return self.desk.put(theme, form or FORMS[0], int(limit) if limit else None)
+    def _events(self, asked: Directive) -> Markup:
+        wrong = asked.wrong(self.desk.themes)
+        if wrong is not None:
+            self._problem(*wrong)
+            return NOTHING
+        self.placed.append(asked.theme)
+        return self.desk.put(asked.theme, asked.form, int(asked.limit) if asked.limit else None)
 
     def _unsupported(self, zh: str, en: str) -> None:
         self._problem(Words(f"內文不支援{zh}", f"the prose cannot hold {en}"))
@@ -291,38 +273,6 @@ class _Writer:
         return self.desk.cite([id for id in ids if id in self.desk.events])
 
 
-def _without(withheld: frozenset[str], tokens: Sequence[Token]) -> Sequence[Token]:
-    """Leave out the words that cite a withheld event."""
-    if not withheld:
-        return tokens
-    silent = {n for n, token in enumerate(tokens) if withheld & {*cited_ids(token.content)}}
-    around = {n + step for n in silent for step in (-1, 1) if tokens[n + step].type.startswith("paragraph")}
-    return [
-        token._replace(content="", children=()) if n in silent else token
-        for n, token in enumerate(tokens)
-        if n not in around
-    ]
-
-
 def _stands_alone(tokens: Sequence[Token], position: int, side: str) -> bool:
     inline = tokens[position + (1 if side == "open" else -1)]
-    return _is_picture(inline) or _DIRECTIVE.fullmatch(inline.content) is not None
-
-
-def _is_picture(token: Token) -> bool:
-    return len(token.children) == 1 and token.children[0].type == "image"
-
-
-def _notes(tokens: Sequence[Token]) -> dict[int, list[Token]]:
-    """Give the inlines of each footnote; its paragraphs follow one another."""
-    notes: dict[int, list[Token]] = {}
-    open_note: int | None = None
-    for token in tokens:
-        if token.type == "footnote_open":
-            open_note = token.meta["id"]
-            notes[open_note] = []
-        elif token.type == "footnote_close":
-            open_note = None
-        elif token.type == "inline" and open_note is not None:
-            notes[open_note] += token.children
-    return notes
+    return is_picture(inline) or directive_of(inline.content) is not None
