@@ -43,12 +43,16 @@ class Footnote:
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """All that a file says.  `running` is the text of head and foot, with # for every number."""
+    """All that a file says.  `running` is the text of head and foot, with # for every number.
+
+    On a letterhead `running` is only what the brief itself has put there.
+    """
 
     file: str
     parts: tuple[Part, ...]
     notes: tuple[Footnote, ...] = ()
     running: str = ""
+    letterhead: bool = False
 
     @property
     def headings(self) -> tuple[Part, ...]:

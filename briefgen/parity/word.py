@@ -26,6 +26,8 @@ from briefgen.parity.reading import (
 )
 
 _R = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
+LETTERHEAD = "Letterhead"
+"""How the ids of styles begin that a letterhead has brought."""
 _LARGEST = 256 * 2**20
 _HEADINGS: tuple[Kind, ...] = ("h1", "h2", "h3", "h4", "h5", "h6")
 
@@ -60,7 +62,7 @@ class _Word:
     def reading(self, name: str) -> Reading:
         body = self.document.find(f"{W}body")
         parts = () if body is None else tuple(self.blocks(body))
-        return Reading(name, parts, tuple(self.notes()), self.running())
+        return Reading(name, parts, tuple(self.notes()), *self.running())
 
     def blocks(self, parent: etree._Element) -> Iterator[Part]:
         """Give the paragraphs, pictures and cells inside an element; a table of contents is left out."""
@@ -139,19 +141,24 @@ class _Word:
             )
             yield Footnote(number, plain(text))
 
-    def running(self) -> str:
-        """Give the words of the ordinary running head and foot of the first section."""
+    def running(self) -> tuple[str, bool]:
+        """Give the words of the ordinary running head and foot of the first section.
+
+        Words of a letterhead are left out; the second value says that there were some.
+        """
         section = next(self.document.iter(f"{W}sectPr"), None)
         if section is None:
-            return ""
+            return "", False
         links = self.links()
-        texts = []
+        texts, foreign = [], False
         for kind in ("headerReference", "footerReference"):
             for link in section.iterfind(f"{W}{kind}"):
                 member = links.get(link.get(f"{_R}id", ""))
                 if link.get(f"{W}type") == "default" and member is not None:
-                    texts.append("".join(self.words(_parse(self.members[member]), _Fields(numbers=True))))
-        return without_numbers("\n".join(texts))
+                    root = _parse(self.members[member])
+                    foreign |= _without_letterhead(root)
+                    texts.append("".join(self.words(root, _Fields(numbers=True))))
+        return without_numbers("\n".join(texts)), foreign
 
     def links(self) -> dict[str, str]:
         content = self.members.get("word/_rels/document.xml.rels")
@@ -245,6 +252,17 @@ def _is_tab_stop(node: etree._Element) -> bool:
 def _val(parent: etree._Element, path: str) -> str:
     found = parent.find("/".join(f"{W}{name}" for name in path.split("/")))
     return "" if found is None else found.get(f"{W}val", "")
+
+
+def _without_letterhead(root: etree._Element) -> bool:
+    """Empty the paragraphs that a letterhead brought, which have styles of its own; tell whether there were some."""
+    found = False
+    for paragraph in root.iter(f"{W}p"):
+        style = paragraph.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(f"{W}val", "").startswith(LETTERHEAD):
+            paragraph[:] = []
+            found = True
+    return found
 
 
 def _parse(content: bytes) -> etree._Element:

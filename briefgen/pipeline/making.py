@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 LIBRARIES = ("jinja2", "lxml", "msgspec", "pydyf", "python-docx", "weasyprint")
 """What the bytes of a brief depend on, besides the fonts and ourselves."""
+
+LETTERHEAD = "base.docx"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,9 @@ def _make(root: Path, chosen: Chosen, audience: Audience, formats: tuple[str, ..
         raise _name_events(error, chosen.selection.kept) from error
     notes = sum(isinstance(node, Note) for node in document.walk())
     pages = _pages(files.get("pdf"))
+    said = (*warnings(brief), *looks.faults, *_of_letterhead(looks, formats))
     tools = {"fonts": dict(looks.fonts), "versions": versions(LIBRARIES)} if formats else {}
-    return Made(files, pages, notes, (*warnings(brief), *looks.faults, *_too_long(pages, audience)), tools)
+    return Made(files, pages, notes, (*said, *_too_long(pages, audience)), tools)
 
 
 def _fitting(brief: Brief, most: int | None) -> tuple[Document, Looks, bytes | None]:
@@ -149,7 +152,23 @@ def _typeset(brief: Brief) -> tuple[Document, Looks]:
     document = enclosed(document, brief.selection, brief.edition, brief.audience, brief.registers)
     folders = (*(brief.base / name for name in reversed(brief.above)), brief.folder)
     sheets = [brief.base / "base" / "base.css", *(folder / "brief.css" for folder in folders)]
-    return document, look(document, tuple(sheet for sheet in sheets if sheet.exists()), brief.folder)
+    looks = look(document, tuple(sheet for sheet in sheets if sheet.exists()), brief.folder)
+    return document, replace(looks, letterhead=_letterhead(brief))
+
+
+def _letterhead(brief: Brief) -> Path | None:
+    """Find the letterhead of an audience, or of one that it extends."""
+    folders = (brief.folder, *(brief.base / name for name in (*brief.above, "base")))
+    return next((path for folder in folders if (path := folder / LETTERHEAD).is_file()), None)
+
+
+def _of_letterhead(looks: Looks, formats: tuple[str, ...]) -> tuple[Problem, ...]:
+    """Give what is to be said of a letterhead; only a Word file has one, and `check` asks for every format."""
+    if looks.letterhead is None or (formats and "docx" not in formats):
+        return ()
+    from briefgen.render.word.letterhead import problems
+
+    return problems(looks.letterhead)
 
 
 def _pages(pdf: bytes | None) -> int | None:

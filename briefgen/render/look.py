@@ -114,7 +114,7 @@ class Looks:
     the Table or Figure whose caption looks so.  `assets` is the folder that holds the pictures.
     `first_page` is the look of the first page where it is another.  `sheets` are the stylesheets
     that all this comes from.  `fonts` is filled by the writer of the PDF: the fonts that it
-    found, each with the hash of its file.
+    found, each with the hash of its file.  `letterhead` is the Word file on which the Word file is printed.
     """
 
     page: PageLook
@@ -130,6 +130,7 @@ class Looks:
     assets: Path | None = None
     captions: dict[int, BlockLook] = field(default_factory=dict)
     fonts: dict[str, str] = field(default_factory=dict, compare=False)
+    letterhead: Path | None = None
 
     def block(self, node: Node) -> BlockLook:
         """Give the look of a block, list item, row or cell."""
