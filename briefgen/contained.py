@@ -29,7 +29,7 @@ from briefgen.errors import BriefgenError, Place, Problem, TemplateError, Words
 
 T = TypeVar("T")
 
-WAITING = 5
+WAITING = 10
 _CHUNK = 1 << 16
 _HINT = Words(
     "範本或樣式可能有停不下來的迴圈或過大的內容；請改小，或在 briefgen.toml 的 [limits] 放寬",
@@ -61,8 +61,11 @@ def contained(work: Callable[[], T], limits: Limits, where: Place) -> T:
     reader, writer = os.pipe()
     child = _fork()
     if child == 0:
-        os.close(reader)
-        _child(work, limits, writer, where)
+        try:
+            os.close(reader)
+            _child(work, limits, writer, where)
+        finally:
+            os._exit(1)
     os.close(writer)
     try:
         answer = _read(reader, limits, where)
@@ -148,7 +151,7 @@ def _read(reader: int, limits: Limits, where: Place) -> bytes:
     while True:
         left = deadline - time.monotonic()
         if left <= 0 or not select.select([reader], [], [], left)[0]:
-            raise TemplateError(_late(where, limits))
+            raise TemplateError(_late(where, limits.wall))
         part = os.read(reader, _CHUNK)
         if not part:
             return b"".join(parts)
@@ -168,7 +171,7 @@ def _spawned(work: Callable[[], T], limits: Limits, where: Place) -> T:
     writer.close()
     try:
         if not reader.poll(limits.wall):
-            raise TemplateError(_late(where, limits))
+            raise TemplateError(_late(where, limits.wall))
         try:
             answer = reader.recv_bytes()
         except EOFError:
@@ -185,12 +188,12 @@ def _spawned_child(work: Callable[[], object], writer: object, where: Place) -> 
     writer.send_bytes(_pack(work, where))  # type: ignore[attr-defined]
 
 
-def _late(where: Place, limits: Limits) -> Problem:
+def _late(where: Place, seconds: float) -> Problem:
     return Problem(
         where,
         Words(
-            f"排版超過 {limits.seconds:.0f} 秒，已中止",
-            f"typesetting took more than {limits.seconds:.0f} s and was stopped",
+            f"排版超過 {seconds:.0f} 秒，已中止",
+            f"typesetting took more than {seconds:.0f} s and was stopped",
         ),
         _HINT,
     )
@@ -209,7 +212,7 @@ def _large(where: Place, limits: Limits) -> Problem:
 
 def _killed(where: Place, limits: Limits, status: int) -> Problem:
     if os.WIFSIGNALED(status) and os.WTERMSIG(status) == signal.SIGXCPU:
-        return _late(where, limits)
+        return _late(where, limits.seconds)
     return Problem(
         where,
         Words(

@@ -10,13 +10,12 @@ Exit codes: 0 done; 1 the seeds, rules or templates are wrong (or two files diff
 from __future__ import annotations
 
 import os
-import signal
 import sys
 from collections.abc import Sequence
-from types import FrameType
 
 import click
 
+from briefgen.cli.interruption import Terminated, listen
 from briefgen.cli.say import Say, language
 from briefgen.cli.shape import Commands
 from briefgen.errors import BriefgenError
@@ -36,7 +35,7 @@ def run(words: Sequence[str]) -> int:
     say = Say(language(words, os.environ))
     _utf8()
     try:
-        signal.signal(signal.SIGTERM, _terminated)
+        listen()
         return _command(say, words)
     except BriefgenError as error:
         say.problems(error.problems)
@@ -47,7 +46,7 @@ def run(words: Sequence[str]) -> int:
     except (KeyboardInterrupt, click.Abort):
         say.error("已中斷，未更動任何檔案", "interrupted; no file was changed")
         return 130
-    except _Terminated:
+    except Terminated:
         say.error("已被終止，未更動任何檔案", "terminated; no file was changed")
         return 143
     except BrokenPipeError:
@@ -67,14 +66,6 @@ def run(words: Sequence[str]) -> int:
 
 def _first_line(error: Exception) -> str:
     return (str(error).splitlines() or [""])[0]
-
-
-class _Terminated(BaseException):
-    """SIGTERM arrived."""
-
-
-def _terminated(number: int, frame: FrameType | None) -> None:
-    raise _Terminated
 
 
 def _command(say: Say, words: Sequence[str]) -> int:

@@ -37,7 +37,10 @@ def png_of(svg: bytes, sheets: tuple[Path, ...]) -> bytes:
     page = f"@page {{ size: {width}pt {height}pt; margin: 0 }} body {{ margin: 0 }} img {{ display: block }}"
     source = f"data:image/svg+xml;base64,{b64encode(svg).decode()}"
     markup = f'<html lang="zh-Hant-TW"><style>{faces}{page}</style><body><img src="{source}"></body></html>'
-    pdf = weasy.load().HTML(string=markup).write_pdf()
+    weasyprint = weasy.load()
+    from briefgen.render.fetcher import Fetcher
+
+    pdf = weasyprint.HTML(string=markup, url_fetcher=Fetcher()).write_pdf()
     return _drawn(pdf)
 
 

@@ -14,7 +14,7 @@ from xml.sax.saxutils import escape
 import pydyf  # type: ignore[import-untyped]
 
 from briefgen.document import Meta
-from briefgen.render.pdf import tags
+from briefgen.render.pdf import numbers, tags
 
 PRODUCER = "briefgen"
 ZONE = "+08:00"
@@ -41,6 +41,7 @@ def finisher(meta: Meta, first_page: int = 1) -> Callable[[Any, Any], None]:
     def finish(document: Any, pdf: Any) -> None:
         tags.mend(pdf)
         tags.without_empty_strings(pdf)
+        numbers.check(pdf.objects)
         _info(pdf, meta)
         if "AF" in pdf.catalog:  # WeasyPrint lists each attachment twice.
             pdf.catalog["AF"] = pydyf.Array(dict.fromkeys(pdf.catalog["AF"]))
