@@ -51,9 +51,18 @@ def asked_window(
 
 
 def text_date() -> date | None:
-    """Give the date of SOURCE_DATE_EPOCH, or None; the clock is never asked."""
+    """Give the date of SOURCE_DATE_EPOCH, or None; the clock is never asked.  RequestError where it is no date."""
     stamp = os.environ.get("SOURCE_DATE_EPOCH", "")
-    return datetime.fromtimestamp(int(stamp), UTC).date() if stamp.isdigit() else None
+    try:
+        return datetime.fromtimestamp(int(stamp), UTC).date() if stamp else None
+    except (ValueError, OverflowError, OSError) as error:
+        raise RequestError(
+            Problem(
+                Place("SOURCE_DATE_EPOCH"),
+                Words(f"「{stamp[:40]}」不是時間", f"{stamp[:40]!r} is not a time"),
+                Words("請寫成自 1970 年起的秒數", "write the seconds since 1970"),
+            )
+        ) from error
 
 
 def write_or_print(say: Say, data: bytes, output: Path | None) -> None:
@@ -70,8 +79,25 @@ def write_or_print(say: Say, data: bytes, output: Path | None) -> None:
         return
     from briefgen.whole import write_whole
 
+    _refuse_input(output)
     write_whole(output, data)
     say.line(say(f"已寫入 {output}", f"wrote {output}"))
+
+
+def _refuse_input(output: Path) -> None:
+    """Refuse to write over what briefs are made of."""
+    root: Path = click.get_current_context().obj
+    inputs = (root / name for name in ("seeds", "templates", "briefgen.toml"))
+    if output.exists() and any(output.resolve().is_relative_to(path.resolve()) for path in inputs):
+        raise RequestError(
+            Problem(
+                Place(output.as_posix()),
+                Words(
+                    "這是產製簡報所用的檔案，不予覆寫", "briefs are made of this file: it is not written over"
+                ),
+                Words("請換個檔名，或先移開原檔", "choose another name, or move it away first"),
+            )
+        )
 
 
 def _day(option: str, text: str) -> date:
