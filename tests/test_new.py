@@ -50,10 +50,8 @@ def test_a_new_workspace_builds_at_once(briefgen: Briefgen, tmp_path: Path):
     assert made[0] == 0
     assert "briefgen -C mine build 2024-q3" in made[1]
     assert (built[0], built[2]) == (0, "")
-    assert {path.name for path in (tmp_path / "mine/out/2024-q3").iterdir()} == {
-        "2024-q3-research.docx",
-        "2024-q3-research.pdf",
-    }
+    written = {path.name for path in (tmp_path / "mine/out/2024-q3").iterdir()}
+    assert {"2024-q3-research.docx", "2024-q3-research.pdf"} <= written
 
 
 def test_a_new_workspace_has_nothing_to_complain_of(briefgen: Briefgen, workspace: Path):

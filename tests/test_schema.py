@@ -47,6 +47,12 @@ def test_what_the_project_has_is_valid(name: str):
     assert found == {path.name: [] for path in paths}
 
 
+def test_an_audience_that_extends_another_may_leave_out_the_rest():
+    assert faults(SCHEMAS["audience"], {"id": "mine", "extends": "research"}) == []
+    assert faults(SCHEMAS["audience"], {"id": "mine", "extends": "research", "colour": "red"})
+    assert faults(SCHEMAS["audience"], {"id": "mine", "title": "司長"})
+
+
 def test_the_front_matter_of_every_edition_is_valid():
     for id in edition_ids(REPOSITORY):
         value = front_matter(REPOSITORY / "seeds" / "editions" / f"{id}.md")

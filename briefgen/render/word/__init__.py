@@ -3,7 +3,8 @@
 `render` is the Writer of the format `docx`.  The rooms inside: `package` opens the base
 file and closes it, `styles` and `properties` turn looks into styles, `numbering` counts
 headings and lists; `blocks`, `paragraphs`, `lists`, `tables`, `figures`, `contents` and
-`inlines` write the text, and `press` holds what they share.
+`inlines` write the text, and `press` holds what they share; `letterhead` reads what an
+audience wants it printed on (through `bag` and `washing`), `borrowing` and `running` use it.
 """
 
 from __future__ import annotations
