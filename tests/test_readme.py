@@ -8,12 +8,22 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
+import pikepdf
 import pytest
 
 from briefgen.cli import run
 
 PROJECT = Path(__file__).parents[1]
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
+
+
+REPORT = "　　習近平9月9日與拜登通電話，就兩國關係交換意見（中共外交部，2021.9.10）。\n"
+
+
+def write_report(path: Path) -> None:
+    with pikepdf.new() as report:
+        report.add_blank_page(page_size=(595, 842))
+        report.save(path)
 
 
 def blocks(language: str) -> list[str]:
@@ -34,9 +44,12 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_every_command_of_the_readme_succeeds(workspace: Path):
+    (workspace / "report.txt").write_text(REPORT, "utf-8")
+    write_report(workspace / "report.pdf")
+
     codes = {command: run(shlex.split(command)[1:]) for command in commands()}
 
-    assert len(codes) == 10
+    assert len(codes) > 15
     assert set(codes.values()) == {0}, codes
 
 
@@ -63,7 +76,7 @@ def test_the_style_of_the_readme_reaches_the_word_file(workspace: Path):
 def test_the_two_commands_and_the_pictures_of_the_readme_are_there():
     makefile = (PROJECT / "Makefile").read_text("utf-8")
 
-    for target in re.findall(r"`make ([a-z-]+)`", README) + ["brief", "test"]:
+    for target in [*re.findall(r"`make ([a-z-]+)`", README), "brief", "test"]:
         assert re.search(rf"^{target}:", makefile, re.MULTILINE), target
     for picture in re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README):
         assert (PROJECT / picture).is_file(), picture
