@@ -23,6 +23,7 @@ import warnings
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TypeVar
 
 from briefgen.errors import BriefgenError, Place, Problem, TemplateError, Words
@@ -107,7 +108,8 @@ def _limit(limits: Limits) -> None:
     import resource
 
     seconds = max(1, math.ceil(limits.seconds))
-    memory = limits.memory << 20
+    # What the parent holds already is not the child's doing, and is not counted against it.
+    memory = (limits.memory << 20) + _held()
     for kind, value in (
         (resource.RLIMIT_CPU, seconds),
         (resource.RLIMIT_DATA, memory),
@@ -116,6 +118,15 @@ def _limit(limits: Limits) -> None:
     ):
         _, hard = resource.getrlimit(kind)
         resource.setrlimit(kind, (value if hard == resource.RLIM_INFINITY else min(value, hard), hard))
+
+
+def _held() -> int:
+    """Give the bytes of data that this process has, as RLIMIT_DATA counts them; 0 where nothing tells."""
+    with suppress(OSError), Path("/proc/self/status").open(encoding="ascii", errors="replace") as status:
+        for line in status:
+            if line.startswith("VmData:"):
+                return int(line.split()[1]) << 10
+    return 0
 
 
 def _pack(work: Callable[[], T], where: Place) -> bytes:

@@ -167,9 +167,9 @@ SPOILS: dict[str, tuple[str, str, str, tuple[str, ...]]] = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize("spoil", SPOILS)
-def test_bad_input_is_one_clear_line_and_the_old_files_stay(briefgen, workspace: Path, spoil: str):
-    file, good, bad, said = SPOILS[spoil]
+@pytest.mark.parametrize("fault", SPOILS)
+def test_bad_input_is_one_clear_line_and_the_old_files_stay(briefgen, workspace: Path, fault: str):
+    file, good, bad, said = SPOILS[fault]
     old = workspace / "out" / "2021-q4"
     old.mkdir(parents=True)
     for name in ("2021-q4-research.docx", "2021-q4-research.pdf"):
@@ -239,3 +239,30 @@ def test_lang_wins_over_the_locale(capsys: pytest.CaptureFixture[str], monkeypat
     run(["--lang=zh", "--help"])
 
     assert "用法：" in capsys.readouterr().out
+
+
+def test_check_tells_every_problem_at_once(briefgen, workspace: Path):
+    spoil(workspace / "seeds/events/2021-q4.yaml", "  title:", "  titel:")
+    spoil(workspace / "seeds/themes.yaml", "any_of: [CN]", "any_off: [CN]")
+    spoil(workspace / "seeds/editions/2021-q4.md", "title:", "titel:")
+    spoil(workspace / "templates/base/brief.html.j2", "<p", "<para")
+    with (workspace / "templates/research/brief.css").open("a", encoding="utf-8") as sheet:
+        sheet.write("\nh2 { colr: red }\n")
+
+    code, _, err = briefgen("check")
+
+    assert code == 1
+    for file in (
+        "seeds/events/2021-q4.yaml",
+        "seeds/themes.yaml",
+        "seeds/editions/2021-q4.md",
+        "templates/base/brief.html.j2",
+        "templates/research/brief.css",
+    ):
+        assert file in err
+
+
+def spoil(path: Path, good: str, bad: str) -> None:
+    text = path.read_text(encoding="utf-8")
+    assert good in text
+    path.write_text(text.replace(good, bad, 1), encoding="utf-8")

@@ -6,11 +6,12 @@ from pathlib import Path
 
 from briefgen import catalogue, rules
 from briefgen.errors import BriefgenError, Problem, Severity
+from briefgen.model import Catalogue
 from briefgen.pipeline import validating
 from briefgen.pipeline.asking import Request, audience_ids, load_audience, require_workspace
 from briefgen.pipeline.choosing import choose
 from briefgen.pipeline.extending import above
-from briefgen.pipeline.making import make, preload
+from briefgen.pipeline.making import make, preload, try_looks
 from briefgen.pipeline.proofing import proof_workspace
 
 
@@ -21,8 +22,8 @@ def check(root: Path, clearance: str | None = None) -> tuple[Problem, ...]:
     """
     require_workspace(root)
     problems = [*_seeds(root, clearance), *_templates(root)]
-    if not any(problem.severity is Severity.ERROR for problem in problems):
-        problems += _briefs(root)
+    sound = not any(problem.severity is Severity.ERROR for problem in problems)
+    problems += _briefs(root) if sound else _looks(root)
     return tuple(dict.fromkeys(problems))
 
 
@@ -34,15 +35,28 @@ def verify(docx: Path, pdf: Path) -> tuple[Problem, ...]:
 
 
 def _seeds(root: Path, clearance: str | None) -> tuple[Problem, ...]:
-    unseen = validating.above(root, clearance)
+    """Check the events and registers, the rules, and every edition; what is wrong in one hides nothing of another."""
+    problems = list(validating.above(root, clearance))
+    seen = Catalogue(())
     try:
         loaded = catalogue.load(root, clearance=clearance)
-        tree = catalogue.read_tree(root / "seeds" / "themes.yaml", root)
-        parsed = rules.parse(tree, loaded.catalogue.registers)
+        seen = loaded.catalogue
+        problems += (*loaded.warnings, *proof_workspace(root, seen))
     except BriefgenError as error:
-        return (*error.problems, *unseen)
-    found = (*rules.lint(parsed, loaded.catalogue), *proof_workspace(root, loaded.catalogue))
-    return (*unseen, *loaded.warnings, *found)
+        problems += error.problems
+    try:
+        tree = catalogue.read_tree(root / "seeds" / "themes.yaml", root)
+        parsed = rules.parse(tree, seen.registers)
+        if seen.events:
+            problems += rules.lint(parsed, seen)
+    except BriefgenError as error:
+        problems += error.problems
+    for id in catalogue.edition_ids(root):
+        try:
+            catalogue.read_edition(root, id)
+        except BriefgenError as error:
+            problems += error.problems
+    return tuple(problems)
 
 
 def _templates(root: Path) -> tuple[Problem, ...]:
@@ -57,6 +71,18 @@ def _templates(root: Path) -> tuple[Problem, ...]:
         except BriefgenError as error:
             problems += error.problems
     return (*problems, *check_templates(root / "templates", root, extended))
+
+
+def _looks(root: Path) -> tuple[Problem, ...]:
+    """Read the stylesheets of every audience, where no brief can be composed to try them on."""
+    preload()
+    problems: list[Problem] = []
+    for name in audience_ids(root):
+        try:
+            problems += try_looks(root, name)
+        except BriefgenError as error:
+            problems += error.problems
+    return tuple(problems)
 
 
 def _briefs(root: Path) -> tuple[Problem, ...]:

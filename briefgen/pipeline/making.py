@@ -3,13 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen import catalogue
 from briefgen.contained import Limits, contained
-from briefgen.document import Document, Note
+from briefgen.document import (
+    Cell,
+    Document,
+    Heading,
+    Inline,
+    Item,
+    List,
+    Meta,
+    Note,
+    Paragraph,
+    Row,
+    Table,
+    Text,
+)
 from briefgen.errors import Place, Problem, RenderError, Severity, Words
 from briefgen.model import Audience, Event
 from briefgen.pipeline import clearing
@@ -74,7 +88,7 @@ def _limits(root: Path, events: int, audience: Audience) -> Limits:
     bounds = catalogue.read_settings(root).limits
     # A brief that must fit its pages is set several times.
     times = 1 if audience.pages is None else 4
-    plain = Limits(seconds=times * (6 + 0.05 * events))
+    plain = Limits(seconds=times * (8 + 0.1 * events))
     return Limits(
         seconds=bounds.seconds or plain.seconds,
         memory=bounds.memory or plain.memory,
@@ -150,10 +164,38 @@ def _typeset(brief: Brief) -> tuple[Document, Looks]:
 
     document = clearing.stamped(compose(brief), brief.edition, brief.audience)
     document = enclosed(document, brief.selection, brief.edition, brief.audience, brief.registers)
-    folders = (*(brief.base / name for name in reversed(brief.above)), brief.folder)
-    sheets = [brief.base / "base" / "base.css", *(folder / "brief.css" for folder in folders)]
-    looks = look(document, tuple(sheet for sheet in sheets if sheet.exists()), brief.folder)
+    looks = look(document, _sheets(brief.base, brief.audience.id, brief.above), brief.folder)
     return document, replace(looks, letterhead=_letterhead(brief))
+
+
+def _sheets(templates: Path, name: str, above: tuple[str, ...]) -> tuple[Path, ...]:
+    """Give the stylesheets of an audience in the order of the cascade: base, those it extends, its own."""
+    folders = (*(templates / other for other in reversed(above)), templates / name)
+    sheets = (templates / "base" / "base.css", *(folder / "brief.css" for folder in folders))
+    return tuple(sheet for sheet in sheets if sheet.exists())
+
+
+def try_looks(root: Path, name: str) -> tuple[Problem, ...]:
+    """Read the stylesheets of an audience on a document of every usual kind of block; RenderError."""
+    return contained(partial(_try_looks, root.resolve(), name), Limits(), Place(f"templates/{name}"))
+
+
+def _try_looks(root: Path, name: str) -> tuple[Problem, ...]:
+    from briefgen.render.looks import look
+
+    words = (Text("樣本"), Inline("small", (Text("附註"),)), Note((Text("來源。"),)))
+    headings = (Heading(level, (Text("標題"),)) for level in range(1, 6))
+    sample = Document(
+        Meta("樣本", date(2021, 1, 1)),
+        (
+            *headings,
+            Paragraph(words),
+            List((Item((Paragraph((Text("項目"),)),)),)),
+            Table((Row((Cell((Paragraph((Text("欄"),)),), header=True),)),), (Row((Cell(()),)),)),
+        ),
+    )
+    sheets = _sheets(root / "templates", name, above(root, name))
+    return look(sample, sheets, root / "templates" / name).faults
 
 
 def _letterhead(brief: Brief) -> Path | None:
