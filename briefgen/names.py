@@ -8,11 +8,13 @@ middle dots make no difference.  To teach a name: add it to the registers under
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from typing import TypeVar
 
+from briefgen.errors import nearest
 from briefgen.model import Body, Outlet, Person, Registers
 
 Entry = TypeVar("Entry")
@@ -41,6 +43,8 @@ ISO_COUNTRIES = frozenset(
     TK TL TM TN TO TR TT TV TW TZ UA UG UM UN US UY UZ VA VC VE VG VI VN VU WF WS XK YE YT ZA ZM ZW""".split()  # noqa: SIM905
 )
 
+COUNTRY_CUTOFF = 0.7  # above one wrong character of three
+_SHORT_NAME = re.compile(r"[\u3400-\u9fff]{2,3}")
 _DROPPED = str.maketrans("台", "臺", " \u3000·・‧•．.")
 
 
@@ -94,6 +98,22 @@ class Names:
         """Give every name that `resolve` knows, as it is written."""
         return (*(form for e in self._entries() for form in forms_of(e)), *_territories().values())
 
+    def guesses(self, text: str) -> tuple[str, ...]:
+        """Give the names that a misspelt name may mean, none where nothing is close.
+
+        A short Chinese name is compared by character, for one wrong character of two is
+        half of it.  A country is meant only by what is nearly its name: 蘇利文 is not 蘇利南.
+        """
+        from difflib import get_close_matches
+
+        forms = [form for entry in self._entries() for form in forms_of(entry)]
+        if guess := nearest(text, forms):
+            return (guess,)
+        people = [form for person in self.registers.people.values() for form in forms_of(person)]
+        if short := _one_off(text, people):
+            return short
+        return tuple(get_close_matches(text, _territories().values(), n=1, cutoff=COUNTRY_CUTOFF))
+
     @cached_property
     def _full(self) -> dict[str, Person | Body]:
         return _index((e.name, e) for e in self._entries())
@@ -141,6 +161,22 @@ def country_code(text: str) -> str | None:
 def country_name(code: str) -> str:
     """Give the Taiwanese name of a country by its code, or the code where there is none."""
     return _territories().get(code, code)
+
+
+def _one_off(text: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Give at most three known names that differ from a short Chinese name in one character.
+
+    Those of the same first character, mostly the family name, go before those of the same last.
+    """
+    if not _SHORT_NAME.fullmatch(text):
+        return ()
+    near = [
+        name
+        for name in dict.fromkeys(known)
+        if len(name) == len(text) and sum(a != b for a, b in zip(name, text, strict=True)) == 1
+    ]
+    first = tuple(name for name in near if name[0] == text[0])
+    return (first or tuple(name for name in near if name[-1] == text[-1]))[:3]
 
 
 def _other_forms(entry: Person | Body) -> tuple[str, ...]:

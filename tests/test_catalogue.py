@@ -96,6 +96,25 @@ def test_a_name_that_no_register_has_is_a_warning_with_the_nearest_name(tmp_path
 
 
 @pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("王義", "「王毅」"),
+        ("正毅", "「王毅」"),
+        ("薩爾瓦多爾", "「薩爾瓦多」"),
+        ("汪義", None),
+        ("蘇利文", None),
+    ],
+)
+def test_a_misspelt_name_has_a_suggestion_but_no_person_becomes_a_country(
+    tmp_path: Path, written: str, meant: str | None
+):
+    (warning,) = warnings_of(a_workspace(tmp_path, an_event(actors=(written,))))
+
+    assert warning.hint is not None
+    assert f"是不是{meant}？" in warning.hint.zh if meant else "是不是" not in warning.hint.zh
+
+
+@pytest.mark.parametrize(
     "name", ["王毅", "美國", "美", "US", "臺灣", "台灣", "歐盟", "聯合國", "中國大陸", "紐西蘭"]
 )
 def test_people_and_countries_are_known_names(tmp_path: Path, name: str):

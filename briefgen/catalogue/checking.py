@@ -31,13 +31,14 @@ def _of_event(placed: Placed, names: Names) -> Iterator[Problem]:
     for field, listed in (("actors", event.actors), ("counterparts", event.counterparts)):
         for index, name in enumerate(listed):
             if names.resolve(name) is None:
-                yield _unknown(at((field, index)), name, names.suggestions(), "people.yaml、bodies.yaml")
+                yield _unknown(at((field, index)), name, names.guesses(name), "people.yaml、bodies.yaml")
     if event.body is not None and names.body(event.body) is None:
-        yield _unknown(at(("body",)), event.body, registers.bodies, "bodies.yaml")
+        yield _unknown(at(("body",)), event.body, _close(event.body, registers.bodies), "bodies.yaml")
     for index, source in enumerate(event.sources):
         outlet = names.outlet(source.outlet)
         if outlet is None:
-            yield _unknown(at(("sources", index, "outlet")), source.outlet, registers.outlets, "outlets.yaml")
+            guess = _close(source.outlet, registers.outlets)
+            yield _unknown(at(("sources", index, "outlet")), source.outlet, guess, "outlets.yaml")
         news = outlet is not None and outlet.kind in NEWS
         yield from _dates(event, source, lambda n=index: at(("sources", n, "date")), news)  # type: ignore[misc]
 
@@ -70,17 +71,17 @@ def _dates(event: Event, source: Source, where: Callable[[], Place], news: bool)
         )
 
 
-def _unknown(where: Place, name: str, known: Iterable[str], register: str) -> Problem:
+def _close(name: str, known: Iterable[str]) -> tuple[str, ...]:
     guess = nearest(name, known)
+    return (guess,) if guess else ()
+
+
+def _unknown(where: Place, name: str, guesses: tuple[str, ...], register: str) -> Problem:
     add = register.replace("、", " or ")
-    hint = (
-        Words(
-            f"是不是「{guess}」？若不是，請登錄於 {register}",
-            f"did you mean {guess!r}? if not, add it to {add}",
-        )
-        if guess
-        else Words(f"請登錄於 {register}", f"add it to {add}")
-    )
+    hint = Words(f"請登錄於 {register}", f"add it to {add}")
+    if guesses:
+        zh, en = "或".join(f"「{guess}」" for guess in guesses), " or ".join(map(repr, guesses))
+        hint = Words(f"是不是{zh}？若不是，{hint.zh}", f"did you mean {en}? if not, {hint.en}")
     return Problem(
         where, Words(f"名冊中沒有「{name}」", f"{name!r} is in no register"), hint, Severity.WARNING
     )
