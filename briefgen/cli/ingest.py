@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.asking import write_or_print
-from briefgen.cli.say import Say, terminal_width
+from briefgen.cli.say import Say
 from briefgen.cli.shape import Command
 
 if TYPE_CHECKING:
@@ -81,39 +81,14 @@ def _progress(say: Say, count: int) -> Iterator[Callable[[Path], None]]:
 
 
 def _table(say: Say, candidates: tuple[Candidate, ...]) -> str:
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-    from rich.text import Text
+    """Give three lines a candidate: when, who and with whom; the source; then, indented, the passage."""
+    return "".join(line + "\n" for one in candidates for line in _lines(say, one))
 
-    grid = Table(box=box.SIMPLE, pad_edge=False, expand=True)
-    for header, ratio in (
-        ("日期", 2),
-        ("行為者", 2),
-        ("形式", 1),
-        ("對方", 2),
-        ("來源", 2),
-        ("信心", 1),
-        ("原文（參考）", 6),
-    ):
-        grid.add_column(header, overflow="fold", ratio=ratio)
-    for one in candidates:
-        known = (
-            ""
-            if one.known is None
-            else say(f"（目錄已有：{one.known}）", f" (in the catalogue: {one.known})")
-        )
-        cells = (
-            str(one.when),
-            "、".join(one.actors),
-            one.mode,
-            "、".join(one.counterparts),
-            one.citation_text,
-            f"{one.confidence:.2f}",
-            f"{one.file}:{one.line} {one.passage}{known}",
-        )
-        grid.add_row(*(Text(cell) for cell in cells))
-    console = Console(width=terminal_width(), highlight=False, color_system=None)
-    with console.capture() as captured:
-        console.print(grid)
-    return captured.get()
+
+def _lines(say: Say, one: Candidate) -> Iterator[str]:
+    others = f" ↔ {'、'.join(one.counterparts)}" if one.counterparts else ""
+    known = "" if one.known is None else say(f"　目錄已有：{one.known}", f"  in the catalogue: {one.known}")
+    yield f"{one.when}  {'、'.join(one.actors) or '？'}{others}  {one.forum or ''}{known}"
+    sure = say(f"信心 {one.confidence:.2f}", f"confidence {one.confidence:.2f}")
+    yield f"    {one.file}:{one.line}  {sure}  {one.citation_text}"
+    yield f"    {one.passage}"

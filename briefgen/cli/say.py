@@ -5,7 +5,6 @@ Results go to standard output, problems to standard error.
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterable, Mapping, Sequence
 
 import click
@@ -105,10 +104,3 @@ def _one_line(text: str) -> str:
 
 def _color(severity: Severity) -> str:
     return {Severity.ERROR: "red", Severity.WARNING: "yellow"}.get(severity, "cyan")
-
-
-def terminal_width() -> int:
-    """How many columns a table may take; 100 where the output is no terminal."""
-    import shutil
-
-    return shutil.get_terminal_size((100, 24)).columns if sys.stdout.isatty() else 100
