@@ -17,7 +17,7 @@ from msgspec import inspect as mi
 
 from briefgen.convert import expand, parse_window
 from briefgen.errors import Problem, Words, did_you_mean
-from briefgen.faults.wording import as_day, bad_day, is_day, show, wrong_type
+from briefgen.faults.wording import bad_day, is_day, no_date, show, wrong_type
 from briefgen.model import DateWindow, When
 from briefgen.tree import Plain, Tree
 
@@ -127,17 +127,9 @@ def _short_form(tree: Tree, cls: type, name: str) -> Found:
         elif "早於" in str(error):
             yield Problem(tree.place, Words(str(error), "the last day is before the first"))
         else:
-            hint = as_day(text)
-            yield Problem(
-                tree.place,
-                Words(f"「{name}」看不懂「{text}」這個日期", f"{name}: {text!r} is not a date"),
-                Words(f"請寫成 {hint}", f"write {hint}")
-                if hint
-                else Words(
-                    "請寫成 2021-09-10、2021-09-10/2021-09-15、2021-09、2021-Q3 或 2021",
-                    "write 2021-09-10, 2021-09-10/2021-09-15, 2021-09, 2021-Q3 or 2021",
-                ),
-            )
+            forms = "2021-09-10、2021-09-10/2021-09-15、2021-09、2021-Q3"
+            hint = Words(f"請寫成 {forms} 或 2021", f"write {forms.replace('、', ', ')} or 2021")
+            yield no_date(tree, text, name, hint)
 
 
 def _day(tree: Tree, kind: mi.Type, name: str, description: str) -> Found:
