@@ -65,11 +65,19 @@ class Problem:
 
     def say(self, lang: Lang = "zh") -> str:
         """Give the problem as one line."""
-        text = f"{self.where}{'：' if lang == 'zh' else ': '}{self.what.say(lang)}"
+        text = f"{self.where}{'：' if lang == 'zh' else ': '}{_shortened(self.what.say(lang))}"
         if self.hint is None:
             return text
         joined = "；" if lang == "zh" else "; "
-        return f"{text}{joined}{self.hint.say(lang)}"
+        return f"{text}{joined}{_shortened(self.hint.say(lang))}"
+
+
+LONGEST = 400
+"""Characters of one message; the middle of a longer one is left out."""
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= LONGEST else f"{text[: LONGEST - 100]}……{text[-100:]}"
 
 
 class BriefgenError(Exception):

@@ -108,7 +108,7 @@ class Archive:
             place = self.place(id)
             try:
                 event = decode(record)
-            except msgspec.MsgspecError:
+            except (msgspec.MsgspecError, RecursionError):
                 problems += _faults(record, place)
                 continue
             if (event.marking or self.settings.default) != marking or event.id != id:
@@ -199,7 +199,7 @@ def _faults(record: str, place: Place) -> tuple[Problem, ...]:
         convert(Tree(msgspec.json.decode(record), lambda _: place), Event)
     except CatalogueError as error:
         return error.problems
-    except msgspec.MsgspecError as error:
+    except (msgspec.MsgspecError, RecursionError) as error:
         return (Problem(place, Words(f"record 不是 JSON（{error}）", f"`record` is not JSON: {error}")),)
     return (
         Problem(

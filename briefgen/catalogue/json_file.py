@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 from briefgen.catalogue.text_file import UNPRINTABLE, few, read_text, relative, unprintable
@@ -16,6 +17,7 @@ from briefgen.tree import Path as Steps
 from briefgen.tree import Plain, Tree
 
 DEPTH = 50
+FIELDS = 10_000
 MANY = 1000
 
 
@@ -76,6 +78,8 @@ class _RefusedError(Exception):
 
 
 def _no_duplicates(pairs: list[tuple[str, Plain]]) -> dict[str, Plain]:
+    if len(pairs) > FIELDS:
+        raise _RefusedError(Words(f"一筆記錄多於 {FIELDS} 個欄位", f"a record has more than {FIELDS} fields"))
     found = dict(pairs)
     if len(found) < len(pairs):
         keys = [key for key, _ in pairs]
@@ -105,12 +109,13 @@ def _check(value: Plain, depth: int) -> None:
 
 
 def _yaml_lines(text: str, file: str) -> Callable[[Steps], Place]:
-    def locate(steps: Steps) -> Place:
+    @cache
+    def lines() -> Tree:
         from briefgen.catalogue import yaml_file
 
         try:
-            return yaml_file.parse(text, file).locate(steps)
+            return yaml_file.parse(text, file)
         except CatalogueError:
-            return Place(file)
+            return Tree(None, lambda _: Place(file))
 
-    return locate
+    return lambda steps: lines().locate(steps)

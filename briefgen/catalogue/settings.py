@@ -85,7 +85,7 @@ def read_settings(root: Path) -> Settings:
 
     try:
         value = tomllib.loads(read_text(path, root))
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise CatalogueError(
             Problem(Place("briefgen.toml"), Words(f"TOML 寫法有誤（{error}）", f"this is not TOML: {error}"))
         ) from error

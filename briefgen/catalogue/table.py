@@ -21,6 +21,8 @@ from briefgen.model import When
 from briefgen.tree import Path as Steps
 from briefgen.tree import Plain, Tree
 
+MANY = 50  # nobody mends more headers before the next try
+
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
@@ -142,6 +144,8 @@ def _headers(sheet: Sheet, find: Callable[[str], Any], problems: list[Problem]) 
         text = str(cell or "").strip()
         if not text:
             continue
+        if len(problems) >= MANY:
+            break
         meaning = find(text)
         if meaning is None:
             what = Words(f"沒有「{text}」這一欄", f"unknown column {text!r}")

@@ -21,7 +21,7 @@ from briefgen.tree import Tree
 UNPACKED = 200 * 1024 * 1024
 CELLS = 6_000_000
 _PIECE = 2**20
-_CELL = re.compile(rb'<c\s[^>]*?\br="([A-Z]{1,3})(\d{1,7})"')
+_CELL = re.compile(rb'<c\s[^>]*?\br="([A-Z]+)(\d+)"')
 
 
 def read(path: Path, root: Path) -> Tree:
