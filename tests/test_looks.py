@@ -193,6 +193,49 @@ def test_css_that_is_not_css_is_an_error_with_file_and_line(tmp_path: Path, css:
     assert str(caught.value.problems[0].where).startswith("templates/research/brief.css:2")
 
 
+@pytest.mark.parametrize(
+    ("css", "line", "hint"),
+    [
+        ('\nh2 { font-family: "沒有這種字型" }', 2, "請改用「Arial」、"),
+        ('\n\nh2 { font: bold 12pt "標揩體", "Arial" }', 3, "是不是「標楷體」？"),
+        ("@media print {\n a:hover { font-family: Georgia } }", 2, "請改用「Arial」、"),
+        ("@page {\n @top-left { font-family: Georgia } }", 2, "請改用「Arial」、"),
+    ],
+)
+def test_a_font_that_no_face_explains_is_one_error(tmp_path: Path, css: str, line: int, hint: str):
+    with pytest.raises(RenderError) as caught:
+        styled(tmp_path, css, h(2, "一、", "標題"), BODY)
+
+    (problem,) = caught.value.problems
+    assert str(problem.where) == f"templates/research/brief.css:{line}"
+    assert "但沒有 @font-face 說明 PDF 用哪個字型" in problem.what.zh
+    assert problem.hint is not None
+    assert problem.hint.zh.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        'p { font-family: "Times New Roman", "標楷體", serif }',
+        "p { font-family: inherit }",
+        '@media word { p { font-family: "Cambria" } }',
+        '@media print { @font-face { font-family: "甲"; src: local("TW-Kai") } p { font-family: "甲" } }',
+    ],
+)
+def test_a_font_that_is_explained_or_never_reached_on_paper_is_no_error(tmp_path: Path, css: str):
+    assert styled(tmp_path, css, BODY).faults == ()
+
+
+@pytest.mark.parametrize("size", ["99999999pt", "0", "0.2mm", "100em", "2000%"])
+def test_a_size_that_nobody_can_read_is_an_error_with_its_line(tmp_path: Path, size: str):
+    with pytest.raises(RenderError) as caught:
+        styled(tmp_path, f"\nh2 {{ font-size: {size} }}", h(2, "一、", "標題"), BODY)
+
+    (problem,) = caught.value.problems
+    assert str(problem.where) == "templates/research/brief.css:2"
+    assert "超出 1–200pt" in problem.what.zh
+
+
 def test_looks_belong_to_every_block_and_tagged_inline():
     document: Document = a_brief()
     looks = look(document, (BASE,), BASE.parent)

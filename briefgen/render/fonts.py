@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 from xml.sax.saxutils import escape
@@ -40,6 +41,7 @@ SOURCES = {
 class Fonts(FontConfiguration):  # type: ignore[misc]
     """The fonts of one PDF; `missing` are those not installed, `allowed` the families that may be used.
 
+    `place` is the stylesheet that is being read, `lines` where it names each installed font.
     `files` are the files of the installed ones, by the name that the stylesheet gives.
     """
 
@@ -47,6 +49,7 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
         super().__init__()
         self.list = FaceList()
         self.place = Place("brief.css")
+        self.lines: dict[str, int] = {}
         self.missing: list[Problem] = []
         self.allowed: set[str] = set()
         self.stands_for: list[tuple[Face, str]] = []
@@ -126,6 +129,7 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
     def _not_installed(self, face: Face) -> Problem:
         """Say which font is missing and where to get it on each system."""
         names = "、".join(face.locals) or face.family
+        place = replace(self.place, line=next((self.lines.get(name) for name in face.locals), None))
         what = Words(
             f"找不到「{face.family}」所用的字型 {names}",
             f"the font {', '.join(face.locals)} for {face.family!r} is not installed",
@@ -133,7 +137,7 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
         for start, (debian, macos, windows) in SOURCES.items():
             if any(name.startswith(start) for name in face.locals):
                 return Problem(
-                    self.place,
+                    place,
                     what,
                     Words(
                         f"Debian：apt install {debian}；macOS：{macos}；Windows：{windows}",
@@ -141,7 +145,7 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
                     ),
                 )
         hint = Words("請安裝此字型，或修改 @font-face", "install it, or change @font-face")
-        return Problem(self.place, what, hint)
+        return Problem(place, what, hint)
 
 
 def _string(pattern: Any, tag: bytes) -> str:

@@ -30,7 +30,7 @@ from briefgen.document import (
     children,
 )
 from briefgen.errors import Problem, RenderError
-from briefgen.render import html, styles, weasy, wordcss
+from briefgen.render import asked, html, styles, weasy, wordcss
 from briefgen.render.faces import FaceList
 from briefgen.render.look import BlockLook, Looks, PageLook, TextLook
 from briefgen.render.sheets import read, shown
@@ -40,7 +40,8 @@ def look(document: Document, sheets: tuple[Path, ...], folder: Path) -> Looks:
     """Give the looks of a document under some stylesheets, first to last.
 
     `folder` is the audience's; pictures and imports are read from it only.
-    Raises RenderError for CSS that is not valid, with file and line.
+    Raises RenderError for CSS that is not valid, for a font that no `@font-face`
+    explains and for letters of no sensible size, each with file and line.
     """
     cascade = _Cascade(document, sheets, folder)
     page = cascade.page(index=1)
@@ -50,6 +51,9 @@ def look(document: Document, sheets: tuple[Path, ...], folder: Path) -> Looks:
     note = next((node for node in document.walk() if isinstance(node, Note)), None)
     root = reader.block(cascade.style_of("body"))
     call, text, marker = reader.notes(note, root)
+    sizes = (look.text.size if isinstance(look, BlockLook) else look.size for look in nodes.values())
+    if wrong := tuple(asked.problems(sheets, folder, cascade.faces, sizes)):
+        raise RenderError(*wrong)
     return Looks(
         page=replace(page, grid_pitch=root.line_height),
         root=root,

@@ -13,7 +13,7 @@ from typing import Any
 
 from briefgen.document import Document
 from briefgen.errors import Place, Problem, RenderError
-from briefgen.render import html, weasy
+from briefgen.render import asked, html, weasy
 from briefgen.render.look import Looks
 from briefgen.render.sheets import read, shown
 
@@ -74,10 +74,11 @@ class _Press:
     def sheet(self, path: Path) -> object:
         """Read a stylesheet for print; its fonts are looked up meanwhile."""
         name = shown(path, self.folder)
-        self.fonts.place = Place(name)
+        text = read(path)
+        self.fonts.place, self.fonts.lines = Place(name), asked.lines_of_fonts(text)
         with weasy.complaints(name) as found:
             sheet = weasy.load().CSS(
-                string=read(path),
+                string=text,
                 base_url=path.resolve().as_uri(),
                 url_fetcher=self.fetcher,
                 **self.options,
