@@ -121,6 +121,14 @@ def test_people_and_countries_are_known_names(tmp_path: Path, name: str):
     assert warnings_of(a_workspace(tmp_path, an_event(actors=(name,)))) == ()
 
 
+def test_a_placeholder_that_nobody_replaced_is_a_warning(tmp_path: Path):
+    event = an_event(summary="（摘要待撰寫）王毅訪問越南。", actors=("（待確認）",))
+
+    found = [problem.what.zh for problem in warnings_of(a_workspace(tmp_path, event))]
+
+    assert found == ["摘要尚待撰寫", "行為者尚待確認"]
+
+
 def test_a_country_code_that_iso_does_not_have_is_refused(tmp_path: Path):
     (problem,) = problems_of(a_workspace(tmp_path, an_event(countries=("UK",))))
 
