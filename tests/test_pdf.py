@@ -10,6 +10,7 @@ import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from types import SimpleNamespace
 
 import pikepdf
 import pytest
@@ -19,6 +20,7 @@ from briefgen.document import Attrs, Figure
 from briefgen.errors import Place, RenderError
 from briefgen.render import FORMATS, pdf, weasy
 from briefgen.render.looks import look
+from briefgen.render.pdf import glyphs
 from tests.documents import BASE, PROSE, a_brief, a_document, content, h, lines_of, note, p
 
 
@@ -136,10 +138,15 @@ def test_a_character_without_a_glyph_is_an_error_that_says_where():
 
 
 def test_a_font_nobody_chose_is_an_error():
-    with pytest.raises(RenderError) as caught:
-        printed(a_document(p("國Ա")))
+    used = [
+        SimpleNamespace(family="TW-Kai", to_unicode={1: "國"}),
+        SimpleNamespace(family="DejaVu Sans", to_unicode={1: "A"}),
+    ]
 
-    assert caught.value.characters == frozenset("Ա")
+    with pytest.raises(glyphs.GlyphError) as caught:
+        glyphs.check(a_document(p("國A")), used, {"TW-Kai"}, ())
+
+    assert caught.value.characters == frozenset("A")
 
 
 def test_a_font_that_is_not_installed_says_what_to_install(tmp_path: Path):
