@@ -58,6 +58,12 @@ def _proof(
         _table(say, result)
     if result.diff:
         click.echo(result.diff, nl=False, err=form == "jsonl")
+        count = sum(one.safe for one in result.findings)
+        names = "、".join(str(path) for path in result.mended)
+        click.echo(
+            say(f"已修正可放心修正的 {count} 處，寫入 {names}", f"mended {count} safe findings in {names}"),
+            err=form == "jsonl",
+        )
     errors = any(one.severity is Severity.ERROR for one in result.findings)
     return 1 if errors or result.problems else 0
 

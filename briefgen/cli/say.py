@@ -52,7 +52,7 @@ class Say:
 
     def problems(self, problems: Iterable[Problem]) -> None:
         """Print problems to standard error, one line each, in order of place."""
-        for problem in sorted(problems, key=_order):
+        for problem in sorted(dict.fromkeys(problems), key=_order):
             mark = severity_mark(problem.severity, self.lang)
             click.echo(f"{mark}{self('：', ': ')}{_one_line(problem.say(self.lang))}", err=True)
 

@@ -62,9 +62,9 @@ def choose(request: Request, audience: Audience | None = None) -> Chosen:
     return Chosen(selection, marked, prose, loaded.catalogue, (*loaded.warnings, *doubts), withheld)
 
 
-def parse_window(text: str, today: date) -> DateWindow:
+def parse_window(text: str, today: date, where: str = "--quarter") -> DateWindow:
     """Read a window in words (`2021Q3`, `110Q3`, `上一季`); RequestError where it is none."""
-    return rules.parse_window(text, today=today)
+    return rules.parse_window(text, today=today, where=Place(where))
 
 
 def only_theme(selection: Selection, theme: str) -> Selection:

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from briefgen import catalogue, ingest, rules
-from briefgen.errors import BriefgenError, Problem
+from briefgen.errors import BriefgenError, Place, Problem
 from briefgen.ingest import Candidate
 from briefgen.model import Catalogue, DateWindow
 from briefgen.pipeline.asking import require_workspace
@@ -55,8 +55,12 @@ def ingest_files(
 def parse_period(text: str, today: date) -> DateWindow:
     """Read `2021-08..2021-10`, or any window that `parse_window` reads; RequestError."""
     first, dots, last = text.partition("..")
-    start = rules.parse_window(first, today=today)
-    return DateWindow(start.first, rules.parse_window(last, today=today).last) if dots else start
+    start = rules.parse_window(first, today=today, where=Place("--period"))
+    return (
+        DateWindow(start.first, rules.parse_window(last, today=today, where=Place("--period")).last)
+        if dots
+        else start
+    )
 
 
 def candidates_as(ingested: Ingested, form: str) -> bytes:

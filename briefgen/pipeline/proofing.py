@@ -27,6 +27,7 @@ class Proofread:
     findings: tuple[Finding, ...]
     problems: tuple[Problem, ...]
     diff: str = ""
+    mended: tuple[Path, ...] = ()
 
 
 def proof_files(
@@ -65,7 +66,7 @@ def proof_files(
     findings += _across(texts, against, registers, off, problems)
     if mended:
         write_all(mended)
-    return Proofread(tuple(findings), tuple(problems), "".join(diffs))
+    return Proofread(tuple(findings), tuple(problems), "".join(diffs), tuple(mended))
 
 
 def proof_workspace(root: Path, seen: Catalogue) -> tuple[Problem, ...]:

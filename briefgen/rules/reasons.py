@@ -130,7 +130,7 @@ class Teller:
         told = self._told.get(id(trace))
         if told is None:
             # The trace is kept beside its words, so that its identity stays its own.
-            told = self._told[id(trace)] = (trace, self._put_together(trace))
+            told = self._told[id(trace)] = (trace, _once(self._put_together(trace)))
         return told[1]
 
     def _put_together(self, trace: Trace) -> Words:
@@ -142,6 +142,12 @@ class Teller:
 
 
 NOTHING = Words("", "")
+
+
+def _once(words: Words) -> Words:
+    """Say a statement once that several clauses made."""
+    zh, en = dict.fromkeys(words.zh.split(_AND.zh)), dict.fromkeys(words.en.split(_AND.en))
+    return Words(_AND.zh.join(zh), _AND.en.join(en))
 
 
 def _deciding(trace: Trace) -> tuple[list[Trace], Words]:
