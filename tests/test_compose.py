@@ -8,7 +8,7 @@ from collections.abc import Callable
 import pytest
 
 from briefgen.compose import Brief, compose, outline, warnings
-from briefgen.document import Container, Document, Figure, Heading, Note, Paragraph, text_of
+from briefgen.document import Container, Document, Figure, Heading, List, Note, Paragraph, text_of, walk
 from briefgen.errors import CatalogueError
 from briefgen.model import Author, Chapter, KeyPoint
 from briefgen.pipeline import Request, choose, load_audience
@@ -68,6 +68,11 @@ def notes(document: Document) -> list[str]:
 
 def headings(document: Document) -> list[str]:
     return [node.label + text_of(node.content) for node in document.walk() if isinstance(node, Heading)]
+
+
+def see_also(document: Document) -> list[str]:
+    lists = (n for n in document.walk() if isinstance(n, List) and n.attrs.classes == ("see-also",))
+    return [text_of(n.content) for one in lists for n in walk(one) if isinstance(n, Paragraph)]
 
 
 def body(brief: Brief) -> list[str]:
@@ -159,7 +164,7 @@ def test_an_event_printed_before_is_referred_to():
 
     document = compose(a_brief(themes=(first, second), audience=an_audience("major-powers", "taiwan")))
 
-    assert paragraphs(document, "see-also") == ["參見「大國關係」：習近平出席金磚國家會晤（9月9日）。"]
+    assert see_also(document) == ["9月9日　習近平出席金磚國家會晤（見「大國關係」）"]
 
 
 def test_an_audience_may_have_every_event_in_full_only_once():
@@ -169,8 +174,18 @@ def test_an_audience_may_have_every_event_in_full_only_once():
 
     document = compose(a_brief(themes=(first, second), audience=audience))
 
-    assert paragraphs(document, "see-also") == ["參見「大國關係」：習近平出席金磚國家會晤（9月9日）。"]
+    assert see_also(document) == ["9月9日　習近平出席金磚國家會晤（見「大國關係」）"]
     assert len(notes(document)) == 3
+
+
+def test_what_earlier_sections_print_is_listed_in_order_of_day_before_the_events():
+    calls, forums = a_theme_selection(SCO), a_theme_selection(BRICS, id="multilateral", title="多邊場合")
+    last = a_theme_selection(SCO, BRICS, QUAD, id="taiwan", title="涉臺事項")
+    audience = an_audience("major-powers", "multilateral", "taiwan", again="refer")
+
+    said = outline(compose(a_brief(themes=(calls, forums, last), audience=audience)))
+
+    assert said.index("見「多邊場合」") < said.index("見「大國關係」") < said.index(QUAD.summary[:6])
 
 
 def test_a_section_whose_events_are_all_printed_before_only_refers_to_them():

@@ -231,18 +231,18 @@ _FAULTS: dict[str, Words] = {
 def _not_well_formed(whole: str, parser: etree.XMLParser) -> Problem:
     entry = next(iter(parser.error_log))
     known = _FAULTS.get(entry.type_name)
-    detail = re.search(r"mismatch: (\S+) line \d+ and (\S+)", entry.message)
+    detail = re.search(r"mismatch: (\S+) line (\d+) and (\S+)", entry.message)
     hint: Words | None = None
-    if detail is not None and ROOT in detail.groups():
-        name = detail[1] if detail[2] == ROOT else detail[2]
-        opening = detail[2] == ROOT
+    if detail is not None and ROOT in (detail[1], detail[3]):
+        name = detail[1] if detail[3] == ROOT else detail[3]
+        opening = detail[3] == ROOT
         known = Words(
             f"<{name}> 沒有結束標記" if opening else f"多了一個 </{name}>",
             f"<{name}> is never closed" if opening else f"there is a </{name}> too many",
         )
     elif detail is not None:
         hint = Words(
-            f"這裡應為 </{detail[1]}>，卻是 </{detail[2]}>", f"expected </{detail[1]}>, found </{detail[2]}>"
+            f"這裡應為 </{detail[1]}>，卻是 </{detail[3]}>", f"expected </{detail[1]}>, found </{detail[3]}>"
         )
     what = known or Words(f"標記寫法有誤：{entry.message}", entry.message)
     return Problem(_place_at(whole, entry.line, entry.column, detail), what, hint)
@@ -252,8 +252,10 @@ def _place_at(whole: str, line: int, column: int, mismatch: re.Match[str] | None
     """Give the last place marked before a position in what the template wrote."""
     lines = whole.split("\n")
     offset = sum(len(before) + 1 for before in lines[: line - 1]) + column
-    if mismatch is not None and mismatch[2] == ROOT:
-        openings = [found.end() for found in re.finditer(rf"<{re.escape(mismatch[1])}\b[^>]*", whole)]
+    if mismatch is not None and mismatch[3] == ROOT:
+        # The line on which libxml saw the tag open, then the last such tag up to its end.
+        until = sum(len(before) + 1 for before in lines[: int(mismatch[2])])
+        openings = [found.end() for found in re.finditer(rf"<{re.escape(mismatch[1])}\b[^>]*", whole[:until])]
         offset = openings[-1] if openings else offset
     marks = list(re.finditer(_MARK, whole[:offset]))
     return as_place(marks[-1][1] or marks[-1][2]) if marks else _NO_PLACE

@@ -94,14 +94,15 @@ def _printed(decision: Decision, before: dict[str, ThemeSelection]) -> ThemeSele
 def _references(
     theme: ThemeSelection, before: dict[str, ThemeSelection], selection: Selection
 ) -> tuple[Reference, ...]:
+    """Give what earlier sections print of a theme, in order of day."""
     found = [(_printed(decision, before), decision.event) for decision in theme.kept]
     for decision in theme.see_also:
         found.append((_keeper(decision, theme, selection), decision.event))
-    ranked = sorted(
+    dated = sorted(
         (Reference(theme=there, event=event) for there, event in found if there is not None),
-        key=lambda reference: [one.id for one in selection.themes].index(reference.theme.id),
+        key=lambda one: (one.event.when.first, one.event.when.last, one.event.id),
     )
-    return tuple(ranked)
+    return tuple(dated)
 
 
 def _keeper(decision: Decision, here: ThemeSelection, selection: Selection) -> ThemeSelection | None:

@@ -129,7 +129,7 @@ class Viewing(Record, frozen=True):
         )
 
     def _references(self, references: Sequence[Reference]) -> tuple[ReferencesView, ...]:
-        """Give references by the section that prints them."""
+        """Give references in order of day, neighbours that one section prints together."""
         by_section = groupby(references, lambda one: (one.theme.id, one.theme.title))
         return tuple(
             ReferencesView(

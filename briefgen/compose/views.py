@@ -91,7 +91,7 @@ class ReferenceView(View, frozen=True):
 
 
 class ReferencesView(View, frozen=True):
-    """Events that one earlier section has printed; `section` is its title, `id` its id."""
+    """Neighbours in time that one earlier section has printed; `section` is its title, `id` its id."""
 
     id: str
     section: str
@@ -101,8 +101,8 @@ class ReferencesView(View, frozen=True):
 class SectionView(View, frozen=True):
     """A section: its theme's events, and the analyst's prose on it (empty where there is none).
 
-    `see_also` are the events of the theme that earlier sections have printed.  It is
-    `placed` where the prose itself says where its events stand.
+    `see_also` are the events of the theme that earlier sections have printed, in order of
+    day.  It is `placed` where the prose itself says where its events stand.
     """
 
     id: str
