@@ -6,11 +6,12 @@ from base64 import b64decode
 from collections.abc import Callable
 
 import pytest
+from msgspec.structs import replace
 
 from briefgen.compose import Brief, compose, outline, warnings
 from briefgen.document import Container, Document, Figure, Heading, List, Note, Paragraph, text_of, walk
 from briefgen.errors import CatalogueError
-from briefgen.model import Author, Chapter, KeyPoint
+from briefgen.model import Author, Chapter, KeyPoint, SectionPlan
 from briefgen.pipeline import Request, choose, load_audience
 from briefgen.selection import Group
 from tests.make import (
@@ -144,6 +145,27 @@ def test_groups_of_one_event_stand_together_at_the_end():
 
     assert headings(document)[2:] == ["（一）與美國往來", "（二）其他"]
     assert [words[0] for words in paragraphs(document) if words[1:4] == "9月1"] == list("bcdae")
+
+
+def test_countries_stand_in_the_same_order_in_every_edition():
+    groups = (
+        of_group("日本方面", "a", "b"),
+        of_group("英國方面", "c", "d", "e"),
+        of_group("美國方面", "f", "g"),
+        of_group("法國方面", "h"),
+        of_group("中國大陸方面", "i", "j"),
+    )
+    plan = SectionPlan(theme="major-powers", group_by="actor-country")
+
+    document = compose(replace(in_groups(*groups), audience=an_audience(sections=(plan,))))
+
+    assert headings(document)[2:] == [
+        "（一）中國大陸方面",
+        "（二）美國方面",
+        "（三）英國方面",
+        "（四）日本方面",
+        "（五）其他國家與組織",
+    ]
 
 
 def test_a_section_of_few_events_has_no_headings():

@@ -7,7 +7,7 @@ as it is.  Small groups have no heading of their own.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from briefgen.model import Event, Record, Source
 from briefgen.selection import Decision, Group, Selection, ThemeSelection
@@ -17,6 +17,9 @@ LEAST_IN_GROUP = 2
 LEAST_IN_SECTION = 5
 """Events a section must have to be divided."""
 REST = "其他"
+REST_OF_COUNTRIES = "其他國家與組織"
+FIRST_COUNTRIES = ("中國大陸", "美國")
+"""Sub-headings that name one of these come first, in this order; the others by number of events."""
 
 
 class Reference(Record, frozen=True):
@@ -39,8 +42,11 @@ class Part(Record, frozen=True):
         return tuple(decision for group in self.groups for decision in group.kept)
 
 
-def lay_out(selection: Selection, again: str) -> tuple[Part, ...]:
-    """Give what each section of a selection prints; with `refer`, every event in full once."""
+def lay_out(selection: Selection, again: str, by_country: Container[str] = frozenset()) -> tuple[Part, ...]:
+    """Give what each section of a selection prints; with `refer`, every event in full once.
+
+    The groups of the themes in `by_country` stand in the order of countries.
+    """
     printed: dict[str, ThemeSelection] = {}
     parts: list[Part] = []
     for theme in selection.themes:
@@ -49,9 +55,8 @@ def lay_out(selection: Selection, again: str) -> tuple[Part, ...]:
             Group(group.heading, tuple(d for d in group.kept if _printed(d, before) is None))
             for group in theme.groups or (Group(None, theme.kept),)
         )
-        parts.append(
-            Part(theme=theme, groups=_tidy(groups), references=_references(theme, before, selection))
-        )
+        tidy = _tidy(_by_country(groups), REST_OF_COUNTRIES) if theme.id in by_country else _tidy(groups)
+        parts.append(Part(theme=theme, groups=tidy, references=_references(theme, before, selection)))
         for decision in theme.kept:
             for event in (decision.event, *decision.merged):
                 printed.setdefault(event.id, theme)
@@ -115,9 +120,22 @@ def _keeper(decision: Decision, here: ThemeSelection, selection: Selection) -> T
     return None
 
 
-def _tidy(groups: Sequence[Group]) -> tuple[Group, ...]:
+def _by_country(groups: Iterable[Group]) -> list[Group]:
+    """Give groups in the order that is the same in every edition; the nameless rest comes last."""
+
+    def place(group: Group) -> tuple[bool, int, int]:
+        heading = group.heading or REST
+        named = (number for number, name in enumerate(FIRST_COUNTRIES) if name in heading)
+        return heading == REST, next(named, len(FIRST_COUNTRIES)), -len(group.kept)
+
+    return sorted(groups, key=place)
+
+
+def _tidy(groups: Sequence[Group], title: str = REST) -> tuple[Group, ...]:
     """Gather small groups under a last heading; a section of few events or one group has none."""
-    large = [group for group in groups if group.heading is not None and len(group.kept) >= LEAST_IN_GROUP]
+    large = [
+        group for group in groups if group.heading not in (None, REST) and len(group.kept) >= LEAST_IN_GROUP
+    ]
     small = [group for group in groups if group not in large]
     rest = tuple(decision for group in small for decision in group.kept)
     everything = tuple(decision for group in groups for decision in group.kept)
@@ -125,7 +143,7 @@ def _tidy(groups: Sequence[Group]) -> tuple[Group, ...]:
         return ()
     if len(everything) < LEAST_IN_SECTION or len(large) + bool(rest) < 2 or not large:
         return (Group(None, everything),)
-    return (*large, *([Group(REST, rest)] if rest else ()))
+    return (*large, *([Group(title, rest)] if rest else ()))
 
 
 def _day(decision: Decision) -> tuple[str, str]:

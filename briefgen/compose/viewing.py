@@ -63,7 +63,8 @@ class Viewing(Record, frozen=True):
         """Give everything a template may name."""
         edition, audience = self.edition, self.audience
         room = ranking.room(self.selection, audience.digest, self.fewer)
-        parts = lay_out(room.selection, audience.again)
+        by_country = {plan.theme for plan in audience.sections if (plan.group_by or "").endswith("country")}
+        parts = lay_out(room.selection, audience.again, by_country)
         return BriefView(
             title=edition.title,
             chapter=self._chapter(),
