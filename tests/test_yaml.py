@@ -85,7 +85,7 @@ def test_lines_count_from_where_the_text_stands():
         ("a:\n\t- 1\n", 2, "Tab"),
         ("a: b: c\n", 1, "冒號"),
         ("a: [1, 2\n", 2, "逗號"),
-        ('a: "x\n', 2, "結束"),
+        ('a: "x\n', 1, "引號沒有成對"),
         ("a: 1\n b: 2\n", 2, "冒號"),
         ('a: 1\nb: "\\u0000"\n', 2, "U+0000"),
         ('a: "\\uFFFE"\n', 1, "U+FFFE"),

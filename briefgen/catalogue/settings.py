@@ -6,6 +6,7 @@ file gets.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
 
@@ -86,11 +87,19 @@ def read_settings(root: Path) -> Settings:
     try:
         value = tomllib.loads(read_text(path, root))
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise CatalogueError(
-            Problem(Place("briefgen.toml"), Words(f"TOML 寫法有誤（{error}）", f"this is not TOML: {error}"))
-        ) from error
+        raise CatalogueError(_no_toml(error)) from error
     settings = convert(Tree(value, lambda _: Place("briefgen.toml")), Settings)
     if not settings.markings or settings.default not in settings.markings:
         what = Words("default_marking 不在 markings 之中", "default_marking is not one of markings")
         raise CatalogueError(Problem(Place("briefgen.toml"), what))
     return settings
+
+
+def _no_toml(error: Exception) -> Problem:
+    at = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+    where = Place("briefgen.toml", int(at[1]), int(at[2])) if at else Place("briefgen.toml")
+    return Problem(
+        where,
+        Words("TOML 寫法有誤", f"this is not TOML: {error}"),
+        Words('文字的值要加引號，清單寫成 ["公開", "內部"]', 'quote texts, and write lists as ["a", "b"]'),
+    )

@@ -51,6 +51,7 @@ _SYNTAX = {
     "did not find expected key": "縮排或引號有誤，這裡應該是下一個欄位",
     "did not find expected '-' indicator": "縮排有誤，這裡應該是下一個「- 」",
     "found character that cannot start any token": "這個字元不能開頭；縮排請用空格，不要用定位字元（Tab）",
+    "found a tab character": "縮排請用空格，不要用定位字元（Tab）",
     "did not find expected ',' or ']'": "方括號清單少了逗號或「]」",
     "did not find expected ',' or '}'": "大括號少了逗號或「}」",
     "found unexpected end of stream": "檔案在引號或括號還沒結束時就結束了",
@@ -245,10 +246,13 @@ def _number(text: str) -> Plain:
 
 def _syntax(error: yaml.YAMLError, file: str, first_line: int) -> Problem:
     mark = getattr(error, "problem_mark", None)
+    begun = getattr(error, "context_mark", None)
     problem = str(getattr(error, "problem", None) or error).splitlines()[0]
     zh = next(
         (words for start, words in _SYNTAX.items() if problem.startswith(start)),
         f"YAML 寫法有誤（{problem}）",
     )
+    if problem.startswith("found unexpected end of stream") and begun is not None:
+        mark, zh = begun, "這裡開始的引號沒有成對"
     place = Place(file, mark.line + first_line, mark.column + 1) if mark else Place(file)
     return Problem(place, Words(zh, f"this is not YAML: {problem}"))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from pathlib import Path
 
 from briefgen import catalogue, rules
-from briefgen.errors import Lang, Place, Problem, RequestError, Words, did_you_mean
+from briefgen.errors import Lang, Place, Problem, RequestError, TemplateError, Words, did_you_mean
 from briefgen.model import Audience, Catalogue, DateWindow, Edition
 from briefgen.pipeline import adapting, clearing
 from briefgen.pipeline.asking import Request, asked_edition, listed, require_workspace
@@ -38,14 +40,17 @@ def choose(request: Request, audience: Audience | None = None) -> Chosen:
     require_workspace(request.root)
     edition, prose = asked_edition(request)
     settings = catalogue.read_settings(request.root)
-    clearance = audience.clearance if audience else request.clearance
+    clearance = _clearance(request, audience, settings)
     loaded = adapting.load(request.root, edition, settings.calendar, clearance)
+    chosen_by = adapting.edition_rules(request.root, edition, loaded.catalogue.registers)
+    if audience is not None:
+        _check_sections(request.root, audience, [theme.id for theme in chosen_by.themes])
     seen = {event.id: event for event in loaded.catalogue.events}
     sees_all = (clearance or settings.default) == settings.highest
     fit = edition if sees_all else clearing.cleared(edition, seen)
     selection = rules.select(
         loaded.catalogue,
-        adapting.edition_rules(request.root, edition, loaded.catalogue.registers),
+        chosen_by,
         edition.window,
         plan=adapting.edition_plan(audience.sections, edition) if audience else None,
         pins=fit.pins,
@@ -58,8 +63,40 @@ def choose(request: Request, audience: Audience | None = None) -> Chosen:
     else:
         doubts = clearing.left_out(request.root, edition, seen)
         withheld = clearing.withheld(edition, prose, seen)
-    marked = clearing.marked(fit, prose, selection, settings, clearance)
+    marked = clearing.marked(request.root, fit, prose, selection, settings, clearance)
     return Chosen(selection, marked, prose, loaded.catalogue, (*loaded.warnings, *doubts), withheld)
+
+
+def _clearance(request: Request, audience: Audience | None, settings: catalogue.Settings) -> str | None:
+    """Give the level of the reader, or None where none is stated; RequestError or TemplateError for one unknown."""
+    level = audience.clearance if audience else request.clearance
+    if level is None or level in settings.markings:
+        return level
+    file = f"templates/{audience.id}/audience.yaml" if audience else "--clearance"
+    where = Place(file, clearing.line_of("clearance:", request.root / file))
+    known = Words(
+        f"可用的密等：{'、'.join(settings.markings)}", f"known levels: {', '.join(settings.markings)}"
+    )
+    what = Words(f"沒有「{level}」這個密等", f"no marking {level!r}")
+    error = TemplateError if audience else RequestError
+    raise error(Problem(where, what, did_you_mean(level, settings.markings) or known))
+
+
+def _check_sections(root: Path, audience: Audience, themes: Sequence[str]) -> None:
+    """Refuse an audience with a section whose theme is not there; TemplateError."""
+    file = f"templates/{audience.id}/audience.yaml"
+    unknown = [section.theme for section in audience.sections if section.theme not in themes]
+    if unknown:
+        raise TemplateError(
+            *(
+                Problem(
+                    Place(file, clearing.line_of(f"theme: {id}", root / file)),
+                    Words(f"沒有「{id}」這個主題", f"there is no theme {id!r}"),
+                    did_you_mean(id, themes) or listed(tuple(themes)),
+                )
+                for id in unknown
+            )
+        )
 
 
 def parse_window(text: str, today: date, where: str = "--quarter") -> DateWindow:

@@ -89,7 +89,12 @@ def unmet(
 
 
 def marked(
-    edition: Edition, prose: Prose | None, selection: Selection, settings: Settings, clearance: str | None
+    root: Path,
+    edition: Edition,
+    prose: Prose | None,
+    selection: Selection,
+    settings: Settings,
+    clearance: str | None,
 ) -> Edition:
     """Give the edition with the marking of its brief: the highest of its events', never less than its own.
 
@@ -98,7 +103,7 @@ def marked(
     """
     levels = settings.markings
     if edition.marking is not None and edition.marking not in levels:
-        raise CatalogueError(_unknown(edition, settings))
+        raise CatalogueError(_unknown(root, edition, settings))
     if (
         edition.marking is not None
         and clearance is not None
@@ -163,9 +168,10 @@ def _printed(edition: Edition, prose: Prose | None, selection: Selection) -> Ite
     yield from (event for event in selection.uncovered if event.id in cited)
 
 
-def _unknown(edition: Edition, settings: Settings) -> Problem:
+def _unknown(root: Path, edition: Edition, settings: Settings) -> Problem:
+    file = f"seeds/editions/{edition.id}.md"
     return Problem(
-        Place(f"seeds/editions/{edition.id}.md"),
+        Place(file, line_of("marking:", root / file)),
         Words(f"密等（marking）「{edition.marking}」不在已定的等級之中", f"no marking {edition.marking!r}"),
         did_you_mean(edition.marking or "", settings.markings)
         or Words(

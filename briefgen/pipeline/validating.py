@@ -60,10 +60,11 @@ def _misnamed(
             continue  # Its own problems are told where it is built.
         inside = [event for event in events if event.when.overlaps(edition.window)]
         known = {event.id for event in inside}
+        anywhere = {event.id for event in events}
         seen = {event.id for event in inside if (event.marking or default) in allowed}
         file = root / prose.place.file
         for name, severity in _named(edition, prose):
-            if name not in known:
+            if name not in (known if severity is Severity.ERROR else anywhere):
                 what = Words(f"本期沒有「{name}」這個事件", f"the window has no event {name!r}")
                 where = Place(prose.place.file, line_of(name, file))
                 yield Problem(where, what, did_you_mean(name, seen), severity)

@@ -15,7 +15,6 @@ import gc
 import importlib
 import io
 import logging
-import re
 import sys
 import zlib
 from collections.abc import Iterator
@@ -25,9 +24,12 @@ from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from briefgen.errors import Place, Problem, RenderError, Severity, Words
+from briefgen.render import remarks
 
 SUBSETTER = "libharfbuzz-subset.so.0"
 SLOW = "Using fontTools instead of HarfBuzz-Subset"
+GLIB = ("libglib-2.0.so.0", "libglib-2.0.0.dylib", "libglib-2.0-0.dll")
+_LOG = ctypes.CFUNCTYPE(None, ctypes.c_char_p, ctypes.c_int, ctypes.c_char_p, ctypes.c_void_p)
 LATE = ("fontTools", "fontTools.ttLib", "fontTools.varLib", "fontTools.varLib.instancer")
 
 
@@ -84,7 +86,7 @@ def quick() -> Iterator[None]:
     was_on = gc.isenabled()
     gc.disable()
     try:
-        with _zlib_at_6(), _font_files_unread(), _few_typedefs():
+        with _zlib_at_6(), _font_files_unread(), _few_typedefs(), silent():
             yield
     finally:
         if was_on:
@@ -166,6 +168,33 @@ def _few_typedefs() -> Iterator[None]:
 
 
 @contextmanager
+def silent() -> Iterator[None]:
+    """Let Pango print nothing: what it cannot set is found on the pages, or raises an error there."""
+    library = _glib()
+    if library is None:
+        yield
+        return
+    nothing = _LOG(lambda *said: None)
+    install = library.g_log_set_default_handler
+    install.restype, install.argtypes = ctypes.c_void_p, (ctypes.c_void_p, ctypes.c_void_p)
+    plain = install(ctypes.cast(nothing, ctypes.c_void_p), None)
+    try:
+        yield
+    finally:
+        install(plain, None)
+
+
+def _glib() -> ctypes.CDLL | None:
+    """Give the library that prints for Pango, where it is found under one of its names."""
+    for name in GLIB:
+        try:
+            return ctypes.CDLL(name)
+        except OSError:
+            continue
+    return None
+
+
+@contextmanager
 def complaints(file: str) -> Iterator[list[Problem]]:
     """Collect what WeasyPrint warns of meanwhile, as problems of a file; nothing is printed."""
     found: list[Problem] = []
@@ -180,8 +209,29 @@ def complaints(file: str) -> Iterator[list[Problem]]:
         logger.propagate = was_passed_on
 
 
+_REASONS = {
+    "invalid value": "值不對",
+    "unknown property": "沒有這個屬性",
+    "no value": "沒有值",
+    "prefixed selectors are ignored": "不支援帶前綴的選擇器",
+    "property not supported yet": "不支援這個屬性",
+    "the property does not apply for the print media": "這個屬性在印刷上不適用",
+}
+
+
+def _words(said: str) -> Words:
+    """Give a complaint in both languages; what is not known is quoted."""
+    english = f"WeasyPrint says: {said}"
+    if found := re.match(r"Ignored `(.*)` at \d+:\d+, (.*?)\.?$", said, re.DOTALL):
+        reason = _REASONS.get(found[2], found[2])
+        return Words(f"略去「{' '.join(found[1].split())}」：{reason}", english)
+    if found := re.match(r"Invalid or unsupported selector, ['\"](?::is\()?(.*?)['\"]?$", said, re.DOTALL):
+        return Words(f"「{' '.join(found[1].split())}」不是選擇器，請檢查前一條規則的大括號是否成對", english)
+    return Words(f"排版程式回報：{said}", english)
+
+
 class _Collector(logging.Handler):
-    """Turn each warning into a Problem; the line is the one WeasyPrint names, where it names one."""
+    """Turn each warning into a Problem; `remarks.py` has the words."""
 
     def __init__(self, file: str, found: list[Problem]) -> None:
         super().__init__(logging.WARNING)
@@ -194,7 +244,7 @@ class _Collector(logging.Handler):
             return
         at = re.search(r"\bat (\d+):(\d+)", said)
         where = Place(self.file, int(at[1]), int(at[2])) if at else Place(self.file)
-        self.found.append(Problem(where, Words(f"排版程式回報：{said}", f"WeasyPrint says: {said}")))
+        self.found.append(Problem(where, _words(said)))
 
 
 @contextmanager
