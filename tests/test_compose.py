@@ -239,7 +239,7 @@ def test_a_key_point_names_its_events_in_a_note():
     document = compose(a_brief(BRICS, SCO, edition=edition))
 
     assert notes(document)[0] == (
-        "習近平出席金磚國家會晤（中共外交部，2021.9.10）；習近平出席上合組織會議（中共外交部，2021.9.17）。"
+        "習近平出席金磚國家會晤（中共外交部，2021年9月10日）；習近平出席上合組織會議（中共外交部，2021年9月17日）。"
     )
 
 
@@ -249,7 +249,7 @@ def test_a_key_point_may_cite_what_no_theme_kept():
 
     document = compose(a_brief(themes=(theme,), edition=edition))
 
-    assert notes(document)[0] == "四方安全對話領袖峰會（中央社，2021.9.25）。"
+    assert notes(document)[0] == "四方安全對話領袖峰會（中央社，2021年9月25日）。"
 
 
 def test_a_key_point_of_an_unknown_event_is_refused():
@@ -355,8 +355,27 @@ def test_a_source_says_all_that_is_known_of_it():
 
     assert (
         note
-        == "李明，〈情勢〉，《遠景論壇》，No. 94，頁3，2021年12月，https://example.org/a?b=1&c=2（2021年12月5日查閱）。"
+        == "李明，〈情勢〉，《遠景論壇》，第94期，頁3，2021年12月，https://example.org/a?b=1&c=2（2021年12月5日查閱）。"
     )
+
+
+def test_the_days_of_one_outlet_are_one_source_in_a_note():
+    days = ("2021-09-12", "2021-09-14", "2021-10-01", "2022-01-05")
+    sources = (a_source("新華社", "2021-09"), *(a_source("中共外交部", day) for day in days))
+
+    (note,) = notes(compose(a_brief(an_event("xi", sources=sources))))
+
+    assert note == "新華社，2021年9月；中共外交部，2021年9月12、14日、10月1日、2022年1月5日。"
+
+
+def test_a_key_point_tells_two_authors_of_one_outlet_apart():
+    sources = (a_source("季報", None, author="甲"), a_source("季報", None, author="乙"))
+    point = KeyPoint(text="習近平發言。", events=("xi",))
+    edition = an_edition(key_points=(point,))
+
+    note, _ = notes(compose(a_brief(an_event("xi", sources=sources), edition=edition)))
+
+    assert note == "王毅訪問越南（甲，季報；乙，季報）。"
 
 
 def test_sources_in_the_text_are_one_group_for_neighbours_of_one_outlet():

@@ -9,10 +9,12 @@ The same source is always written the same way.  To add a style: its name in
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Literal
 
 from markupsafe import Markup
+from msgspec.structs import replace
 
 from briefgen.compose.views import SourceView
 from briefgen.model import Calendar, Citations, Outlet, Record, Source
@@ -22,6 +24,8 @@ from briefgen.zh.notation import gathered, write_group
 Style = Literal["report", "academic"]
 _SPEAKS = frozenset({"official", "agency"})
 """Kinds of outlets that are somebody, not something with a title."""
+_DAY = re.compile(r"(.*年)(\d+月)(\d+)日")
+_ISSUE = re.compile(r"[Nn][Oo]\.?\s*(\d+)")
 
 
 class Citing(Record, frozen=True):
@@ -46,12 +50,23 @@ class Citing(Record, frozen=True):
         """Give the footnote that names some sources, or nothing where the audience wants none."""
         if not self.noted or not sources:
             return Markup("")
-        cited = Markup("；").join(self._one(source) for source in dict.fromkeys(sources))
+        cited = Markup("；").join(self._one(source) for source in _gathered(sources))
         return Markup('<note class="source">{}。</note>').format(cited)
 
     def group(self, sources: Iterable[Source]) -> str:
         """Give sources in the notation of the text: 中共外交部，2021.9.10、17."""
         return write_group(gathered((source.outlet, source.date) for source in sources))
+
+    def ground(self, sources: Iterable[Source]) -> str:
+        """Give sources as a note names those of a key point: author, outlet, dates in words."""
+        views = (self.view(source) for source in sources)
+        short = (
+            SourceView(
+                outlet=view.outlet, words=_listed((view.author, view.outlet, view.date)), date=view.date
+            )
+            for view in views
+        )
+        return "；".join(source.words for source in _gathered(short))
 
     def view(self, source: Source) -> SourceView:
         """Give a source with its dates in words."""
@@ -64,11 +79,11 @@ class Citing(Record, frozen=True):
         parts = STYLES[self.style](source, f"《{source.outlet}》" if titled else source.outlet, date)
         return SourceView(
             outlet=source.outlet,
-            words="，".join(part for part in parts if part),
+            words=_listed(parts),
             date=date,
             title=source.title or "",
             author=source.author or "",
-            number=source.number or "",
+            number=_number(source),
             page=source.page or "",
             url=source.url or "",
             accessed=accessed,
@@ -85,16 +100,55 @@ class Citing(Record, frozen=True):
         return words
 
 
+def _gathered(sources: Iterable[SourceView]) -> list[SourceView]:
+    """Give each source once; those that differ only in their day become one with all its days."""
+    found: dict[SourceView, list[str]] = {}
+    for source in sources:
+        dated = _DAY.fullmatch(source.date) is not None and source.words.endswith(source.date)
+        key = replace(source, words=source.words.removesuffix(source.date), date="") if dated else source
+        found.setdefault(key, []).extend([source.date] if dated else [])
+    return [
+        replace(source, words=source.words + _days(dates), date=_days(dates)) if dates else source
+        for source, dates in found.items()
+    ]
+
+
+def _days(dates: Iterable[str]) -> str:
+    """Join whole dates: 2021年9月12、14、15日."""
+    parts: list[str] = []
+    before: tuple[str, str] = ("", "")
+    for found in map(_DAY.fullmatch, dict.fromkeys(dates)):
+        assert found is not None
+        year, month, day = found.groups()
+        if (year, month) == before:
+            parts[-1] += f"、{day}"
+        else:
+            parts.append(f"{'' if year == before[0] else year}{month}{day}")
+        before = year, month
+    return "、".join(f"{part}日" for part in parts)
+
+
+def _listed(parts: Iterable[str]) -> str:
+    return "，".join(part for part in parts if part)
+
+
 def _report(source: Source, outlet: str, date: str) -> tuple[str, ...]:
-    return (source.author or "", _title(source), outlet, source.number or "", _page(source), date)
+    return (source.author or "", _title(source), outlet, _number(source), _page(source), date)
 
 
 def _academic(source: Source, outlet: str, date: str) -> tuple[str, ...]:
-    return (source.author or "", _title(source), outlet, source.number or "", date, _page(source))
+    return (source.author or "", _title(source), outlet, _number(source), date, _page(source))
 
 
 def _title(source: Source) -> str:
     return f"〈{source.title}〉" if source.title else ""
+
+
+def _number(source: Source) -> str:
+    """Give the number of an issue in Chinese, 第94期, unless the outlet has a Latin name."""
+    number = source.number or ""
+    issue = None if source.outlet.isascii() else _ISSUE.fullmatch(number)
+    return f"第{issue[1]}期" if issue else number
 
 
 def _page(source: Source) -> str:

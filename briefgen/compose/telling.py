@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec.structs import replace
+
 from briefgen.compose.citing import Citing
 from briefgen.compose.sectioning import gathered, sources_of
 from briefgen.compose.views import EventView, ReferenceView
@@ -27,6 +29,10 @@ class Telling(Record, frozen=True):
     def event(self, event: Event, merged: Sequence[Event] = ()) -> EventView:
         """Give an event on its own: with its whole subject and date."""
         return self._event(event, merged, self._told, None, None)
+
+    def ground(self, event: Event) -> EventView:
+        """Give an event that carries a key point: its notation is as notes have it."""
+        return replace(self.event(event), notation=self.citing.ground(event.sources))
 
     def follow(self, decisions: Sequence[Decision]) -> tuple[EventView, ...]:
         """Give the events of one paragraph, each leaving out what the one before has said."""

@@ -163,7 +163,7 @@ class Viewing(Record, frozen=True):
         return tuple(
             KeyPointView(
                 text=anchored(point.text, self.edition.date),
-                events=tuple(self.telling.event(known[id]) for id in point.events),
+                events=tuple(self.telling.ground(known[id]) for id in point.events),
             )
             for point in self.edition.key_points
             if all(id in known for id in point.events)
