@@ -121,6 +121,38 @@ def test_people_and_countries_are_known_names(tmp_path: Path, name: str):
     assert warnings_of(a_workspace(tmp_path, an_event(actors=(name,)))) == ()
 
 
+@pytest.mark.parametrize("text", ["", "\n", "# 待補\n", "---\n"])
+def test_an_empty_event_file_is_a_warning_every_time(tmp_path: Path, text: str):
+    root = a_workspace(tmp_path, an_event("a"), files={"seeds/events/empty.yaml": text})
+
+    first, second = warnings_of(root), warnings_of(root)
+
+    assert [problem.say() for problem in first] == [problem.say() for problem in second]
+    assert first[0].where.file == "seeds/events/empty.yaml"
+    assert first[0].what.zh == "檔案是空的"
+
+
+def test_an_empty_register_is_refused_and_an_empty_list_is_not(tmp_path: Path):
+    root = a_workspace(tmp_path, files={"seeds/bodies.yaml": "[]\n"})
+    assert warnings_of(root) == ()
+
+    (root / "seeds/bodies.yaml").write_text("# 待補\n", encoding="utf-8")
+    (problem,) = problems_of(root)
+
+    assert (problem.where.file, problem.what.zh) == ("seeds/bodies.yaml", "檔案是空的")
+
+
+def test_a_folder_where_a_file_should_be_is_named(tmp_path: Path):
+    root = a_workspace(tmp_path, an_event("a"))
+    for name in ("seeds/bodies.yaml", "seeds/events/x.yaml"):
+        (root / name).mkdir()
+
+    found = problems_of(root)
+
+    assert [problem.where.file for problem in found] == ["seeds/bodies.yaml", "seeds/events/x.yaml"]
+    assert all("資料夾" in problem.what.zh for problem in found)
+
+
 def test_a_placeholder_that_nobody_replaced_is_a_warning(tmp_path: Path):
     event = an_event(summary="（摘要待撰寫）王毅訪問越南。", actors=("（待確認）",))
 

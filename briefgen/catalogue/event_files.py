@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen.catalogue.readers import read_tree
+from briefgen.catalogue.readers import READERS, read_tree
 from briefgen.catalogue.registers import no_country
 from briefgen.catalogue.settings import Settings
 from briefgen.convert import convert
@@ -57,7 +57,8 @@ def _files(folder: Path | str) -> Iterator[os.DirEntry[str]]:
     for entry in entries:
         if entry.name[0] in ".~_":
             continue
-        if entry.is_dir(follow_symlinks=False):
+        # A folder with the name of a file is a mistake, and reading it says so.
+        if entry.is_dir(follow_symlinks=False) and Path(entry.name).suffix.lower() not in READERS:
             yield from _files(entry.path)
         else:
             yield entry

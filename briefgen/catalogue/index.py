@@ -24,8 +24,8 @@ from briefgen.catalogue.readers import read_tree
 from briefgen.catalogue.registers import read_registers, register_paths, repeated
 from briefgen.catalogue.settings import Settings
 from briefgen.catalogue.spans import reach, reaches
-from briefgen.catalogue.text_file import relative, uncollected
-from briefgen.errors import CatalogueError, Place, Problem
+from briefgen.catalogue.text_file import empty, relative, uncollected
+from briefgen.errors import CatalogueError, Place, Problem, Severity
 from briefgen.model import DateWindow, Event, Registers
 from briefgen.tree import Path as Steps
 from briefgen.tree import Tree
@@ -73,7 +73,8 @@ class Index:
     def refresh(self) -> list[Problem]:
         """Read what changed since the last time; give the problems of files that could not be read.
 
-        Such a file has no events in the index until it is mended.
+        Such a file has no events in the index until it is mended.  An empty one is a
+        warning, each time anew.
         """
         known = {
             row[0]: row[1:]
@@ -111,7 +112,10 @@ class Index:
         decode = msgspec.msgpack.Decoder(Registers).decode
         if known and known[1] == signature and all(settled(path, self.path) for path in paths):
             return decode(known[2])
-        content = b"".join(content_hash(path, self.root) for path in paths)
+        try:
+            content = b"".join(content_hash(path, self.root) for path in paths)
+        except CatalogueError:
+            return read_registers(self.root)
         found = decode(known[2]) if known and known[0] == content else read_registers(self.root)
         with self.database:
             self.database.execute("BEGIN IMMEDIATE")
@@ -150,6 +154,8 @@ class Index:
             found = read_events(path, self.root, self.settings, self.allowed)
         except CatalogueError as error:
             return list(error.problems)
+        if found.tree.value is None:
+            return [empty(name, Severity.WARNING)]
         row = (name, content, signature)
         number = self.database.execute(
             "INSERT INTO files (name, hash, signature) VALUES (?, ?, ?)", row

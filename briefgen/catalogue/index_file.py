@@ -12,7 +12,7 @@ from briefgen.catalogue.settings import Settings
 from briefgen.catalogue.text_file import read_bytes
 from briefgen.model import Body, Event, Outlet, Person, Source
 
-VERSION = 4
+VERSION = 5
 # Times of files are no finer than this on some file systems.
 GRAIN = 2_000_000_000
 _SCHEMA = """

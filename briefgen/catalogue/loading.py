@@ -39,14 +39,14 @@ def load(root: Path, *, window: DateWindow | None = None, clearance: str | None 
     def work(kept: Index) -> Loaded:
         problems = kept.refresh()
         registers = _registers(kept, problems)
-        if problems:
+        if any(problem.severity is Severity.ERROR for problem in problems):
             raise CatalogueError(*sorted(problems, key=_by_place))
         placed = kept.events(window)
         if settings.events is not None:
             from briefgen.catalogue.archive import Archive
 
             placed = _with_archive(placed, Archive(settings.events, root, settings), window, allowed)
-        return _checked(placed, registers)
+        return _checked(placed, registers, problems)
 
     return with_index(root, settings, allowed, work)
 
@@ -66,8 +66,8 @@ def _with_archive(
     return sorted(both, key=lambda one: (one.event.when.first, one.event.when.last, one.event.id))
 
 
-def _checked(placed: list[Placed], registers: Registers) -> Loaded:
-    doubts = sorted(check(placed, registers), key=_by_place)
+def _checked(placed: list[Placed], registers: Registers, warnings: list[Problem]) -> Loaded:
+    doubts = sorted([*warnings, *check(placed, registers)], key=_by_place)
     if any(problem.severity is Severity.ERROR for problem in doubts):
         raise CatalogueError(*doubts)
     events = tuple(one.event for one in placed)

@@ -6,8 +6,9 @@ from pathlib import Path
 from typing import TypeVar
 
 from briefgen.catalogue.readers import READERS, read_tree
+from briefgen.catalogue.text_file import empty, relative
 from briefgen.convert import convert
-from briefgen.errors import CatalogueError, Place, Problem, Words
+from briefgen.errors import CatalogueError, Place, Problem, Severity, Words
 from briefgen.model import Body, Outlet, Person, Registers
 from briefgen.names import ISO_COUNTRIES
 from briefgen.tree import Tree
@@ -36,7 +37,7 @@ def register_paths(root: Path) -> list[Path]:
 
 
 def _path(root: Path, stem: str) -> Path | None:
-    return next((p for ending in READERS if (p := root / "seeds" / f"{stem}{ending}").is_file()), None)
+    return next((p for ending in READERS if (p := root / "seeds" / f"{stem}{ending}").exists()), None)
 
 
 def _read(root: Path, stem: str, kind: type[Entry], problems: list[Problem]) -> dict[str, Entry]:
@@ -46,7 +47,7 @@ def _read(root: Path, stem: str, kind: type[Entry], problems: list[Problem]) -> 
     try:
         tree = read_tree(path, root)
         if tree.value is None:
-            return {}
+            raise CatalogueError(empty(relative(path, root), Severity.ERROR))
         entries: list[Entry] = convert(tree, list[kind])  # type: ignore[valid-type]
     except CatalogueError as error:
         problems.extend(error.problems)

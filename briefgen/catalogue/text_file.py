@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from briefgen.errors import CatalogueError, Place, Problem, Words
+from briefgen.errors import CatalogueError, Place, Problem, Severity, Words
 
 LIMIT = 96 * 1024 * 1024
 VALUES = 6_000_000  # in one file: with LIMIT, half a gigabyte of memory at the worst
@@ -37,6 +37,8 @@ def read_bytes(path: Path, root: Path, limit: int = LIMIT) -> bytes:
     file = relative(path, root)
     try:
         status = path.stat()
+        if stat.S_ISDIR(status.st_mode):
+            raise CatalogueError(_folder(file))
         if not stat.S_ISREG(status.st_mode):
             raise CatalogueError(
                 Problem(Place(file), Words("不是一般檔案，無法讀取", "is not an ordinary file"))
@@ -130,6 +132,19 @@ def _too_big(file: str, size: int, limit: int) -> Problem:
     )
 
 
+def empty(file: str, severity: Severity) -> Problem:
+    """Say that a file holds nothing."""
+    hint = Words(
+        "請補上內容，或刪去這個檔案；確實沒有內容請寫 []", "fill it in or delete it; write [] to mean none"
+    )
+    return Problem(Place(file), Words("檔案是空的", "the file is empty"), hint, severity)
+
+
+def _folder(file: str) -> Problem:
+    what = Words("這是資料夾，應為檔案", "is a folder and should be a file")
+    return Problem(Place(file), what, Words("請移走或改名", "move or rename it"))
+
+
 def _unreadable(file: str, error: OSError) -> Problem:
     match error:
         case FileNotFoundError():
@@ -137,7 +152,7 @@ def _unreadable(file: str, error: OSError) -> Problem:
         case PermissionError():
             what = Words("沒有讀取權限", "permission denied")
         case IsADirectoryError():
-            what = Words("這是資料夾，不是檔案", "is a folder, not a file")
+            return _folder(file)
         case _:
             what = Words(f"無法讀取（{error.strerror}）", f"cannot be read ({error.strerror})")
     return Problem(Place(file), what)
