@@ -236,6 +236,26 @@ def test_a_size_that_nobody_can_read_is_an_error_with_its_line(tmp_path: Path, s
     assert "超出 1–200pt" in problem.what.zh
 
 
+@pytest.mark.parametrize(
+    ("css", "said"),
+    [
+        ("h2 { colr: #12 }", "1:6：不認得的樣式屬性「colr」；是不是「color」？"),
+        ("h2 { color: #12 }", "1:6：樣式屬性「color」的值「#12」寫法不對；"),
+        ("h2 { color: }", "1:6：樣式屬性「color」沒有值"),
+        ("h2:hoover { color: red }", "：看不懂的選擇器「h2:hoover」；"),
+        ("h2 { color red }", "1:15：樣式表這裡不合語法；"),
+        ("@medai print { p { color: red } }", "1:1：不認得的樣式規則「@medai」；是不是「media」？"),
+        ("h2 { transition: 2s } h2 { grid-areas: a }", "是不是「grid-area」？"),
+    ],
+)
+def test_a_slip_in_css_is_said_in_plain_words(tmp_path: Path, css: str, said: str):
+    with pytest.raises(RenderError) as caught:
+        styled(tmp_path, css, BODY)
+
+    assert said in caught.value.problems[0].say()
+    assert "排版程式回報" not in caught.value.problems[0].say()
+
+
 def test_looks_belong_to_every_block_and_tagged_inline():
     document: Document = a_brief()
     looks = look(document, (BASE,), BASE.parent)

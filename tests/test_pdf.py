@@ -268,6 +268,16 @@ def test_the_collector_runs_again_afterwards():
     assert gc.isenabled()
 
 
+def test_pango_prints_nothing_while_pages_are_set(capfd: pytest.CaptureFixture[str]):
+    weasy.load()
+    from weasyprint.text.ffi import ffi, pango
+
+    with weasy.quick():
+        pango.pango_layout_set_width(ffi.NULL, 1)
+
+    assert capfd.readouterr().err == ""
+
+
 def test_a_missing_subsetter_is_a_warning(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr(weasy, "SUBSETTER", "libnothing.so.0")
     monkeypatch.setattr(sys, "platform", "linux")

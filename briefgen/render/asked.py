@@ -96,10 +96,10 @@ def _sizes(wishes: list[_Wish], computed: tuple[float, ...]) -> Iterator[Problem
             relative = wish
         elif not SMALLEST <= wish.value.value * POINTS[unit] <= LARGEST:
             found = True
-            yield _no_size(wish.where, f"{wish.value.value:g}{unit}")
+            yield _no_size(wish.where, f"{wish.value.value:.10g}{unit}")
     wrong = [size for size in computed if not SMALLEST <= size <= LARGEST]
     if wrong and relative is not None and not found:
-        yield _no_size(relative.where, f"{wrong[0]:g}pt")
+        yield _no_size(relative.where, f"{wrong[0]:.10g}pt")
 
 
 def _no_size(where: Place, size: str) -> Problem:

@@ -36,6 +36,7 @@ from briefgen.render.look import BlockLook, Looks, PageLook, TextLook
 from briefgen.render.sheets import read, shown
 
 
+@weasy.silent()
 def look(document: Document, sheets: tuple[Path, ...], folder: Path) -> Looks:
     """Give the looks of a document under some stylesheets, first to last.
 

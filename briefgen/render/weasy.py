@@ -209,27 +209,6 @@ def complaints(file: str) -> Iterator[list[Problem]]:
         logger.propagate = was_passed_on
 
 
-_REASONS = {
-    "invalid value": "值不對",
-    "unknown property": "沒有這個屬性",
-    "no value": "沒有值",
-    "prefixed selectors are ignored": "不支援帶前綴的選擇器",
-    "property not supported yet": "不支援這個屬性",
-    "the property does not apply for the print media": "這個屬性在印刷上不適用",
-}
-
-
-def _words(said: str) -> Words:
-    """Give a complaint in both languages; what is not known is quoted."""
-    english = f"WeasyPrint says: {said}"
-    if found := re.match(r"Ignored `(.*)` at \d+:\d+, (.*?)\.?$", said, re.DOTALL):
-        reason = _REASONS.get(found[2], found[2])
-        return Words(f"略去「{' '.join(found[1].split())}」：{reason}", english)
-    if found := re.match(r"Invalid or unsupported selector, ['\"](?::is\()?(.*?)['\"]?$", said, re.DOTALL):
-        return Words(f"「{' '.join(found[1].split())}」不是選擇器，請檢查前一條規則的大括號是否成對", english)
-    return Words(f"排版程式回報：{said}", english)
-
-
 class _Collector(logging.Handler):
     """Turn each warning into a Problem; `remarks.py` has the words."""
 
@@ -242,9 +221,7 @@ class _Collector(logging.Handler):
         said = record.getMessage()
         if SLOW in said:
             return
-        at = re.search(r"\bat (\d+):(\d+)", said)
-        where = Place(self.file, int(at[1]), int(at[2])) if at else Place(self.file)
-        self.found.append(Problem(where, _words(said)))
+        self.found.append(remarks.problem(self.file, said))
 
 
 @contextmanager
