@@ -307,6 +307,23 @@ def test_dates_follow_the_calendar_of_the_audience():
     assert said.startswith("習近平民國110（2021）年9月9日")
 
 
+@pytest.mark.parametrize(
+    ("actors", "again"),
+    [
+        (("美國", "日本"), "雙方"),
+        (("美國", "日本", "南韓"), "三方"),
+        (("美國", "日本", "南韓", "印度"), "各方"),
+    ],
+)
+def test_those_who_act_together_again_are_not_named_again(actors: tuple[str, ...], again: str):
+    first = an_event("one", when="2021-09-16", summary="會談。", actors=actors)
+    second = an_event("two", when="2021-09-17", summary="續談。", actors=actors)
+
+    (said,) = body(a_brief(first, second))
+
+    assert said.endswith(f"9月16日會談。{again}17日續談。")
+
+
 def test_a_detail_stands_small_before_the_full_stop():
     detailed = an_event("xi", summary="出席會議。", actors=("習近平",), detail="會中採認宣言。")
 

@@ -27,6 +27,10 @@ KNOWN = registers(
     ),
     a_person("拜登", "US", latin="Joe Biden", offices=(Office(title="美國總統"),)),
     a_person("拜登之子", "US", latin="Hunter Biden"),
+    a_person("奧斯汀", "US", offices=(Office(title="美國國防部長"),)),
+    a_person("哈斯", "US", offices=(Office(title="美國外交關係協會主席"),)),
+    a_person("薩克斯", "US", offices=(Office(title="美國外交關係協會研究員"),)),
+    a_body("美國外交關係協會", "other"),
     a_body(
         "太平洋島國論壇", "forum", latin="Pacific Islands Forum", abbreviation="PIF", aliases=("島國論壇",)
     ),
@@ -141,3 +145,24 @@ def test_a_section_begins_with_whole_names():
 
 def test_a_name_no_register_knows_is_printed_as_it_is():
     assert introduced('<p><span name="某甲">某甲</span>發言</p>') == "某甲發言"
+
+
+@pytest.mark.parametrize(
+    ("names", "printed"),
+    [
+        (("布林肯", "奧斯汀"), "美國國務卿布林肯（Antony Blinken）與國防部長奧斯汀"),
+        (("哈斯", "薩克斯"), "美國外交關係協會主席哈斯與研究員薩克斯"),
+        (("習近平", "奧斯汀"), "中國大陸國家主席習近平與美國國防部長奧斯汀"),
+        (("財政部", "奧斯汀"), "財政部與美國國防部長奧斯汀"),
+    ],
+)
+def test_a_list_of_subjects_says_their_country_or_body_once(names: tuple[str, ...], printed: str):
+    spans = "與".join(f'<span name="{name}">{name}</span>' for name in names)
+
+    assert introduced(f"<p>{spans}會談</p>") == f"{printed}會談"
+
+
+def test_the_country_is_said_again_where_the_list_has_ended():
+    markup = '<p><span name="拜登">拜登</span>致詞。<span name="奧斯汀">奧斯汀</span>演說。</p>'
+
+    assert introduced(markup) == "美國總統拜登（Joe Biden）致詞。美國國防部長奧斯汀演說。"

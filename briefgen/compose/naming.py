@@ -5,16 +5,18 @@ the office held on the day and the Latin name, 美國國務卿布林肯（Antony
 that of a body its Latin name and abbreviation.  Headings, key points, notes,
 tables, and what stands in quotation marks or small parentheses introduce nobody.
 A `<span name="…">` is a subject: named again in the same section, it may be the short form.
+In a list of subjects the country or body that two offices share is said once.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from datetime import date as Day
 
 from briefgen.compose.markup import Element
 from briefgen.model import Body, Person, Registers
+from briefgen.names import country_code
 from briefgen.zh.punctuation import PAIRS, open_marks
 
 _QUIET_TAGS = frozenset(
@@ -30,6 +32,7 @@ _TITLES_AFTER = (
     "總統", "總理", "首相", "主席", "總書記", "部長", "國務卿", "外長", "大使", "特使", "委員長", "秘書長", "參議員", "議長",
 )  # fmt: skip
 _COMPOUNDS = ("政府", "當局", "團隊", "內閣", "陣營", "時期", "任內")
+_JOINS = ("、", "與")
 _GLOSSED = re.compile(r"[」』》〉]?（[^（）]*[A-Za-z]")
 
 
@@ -52,6 +55,8 @@ class _Introductions:
         self.short = short
         self.done: set[str] = set()
         self.here: set[str] = set()
+        self.joined = ""
+        self.bodies = registers.bodies
         self.entries: dict[str, Person | Body] = {}
         entries: Iterator[Person | Body] = iter((*registers.bodies.values(), *registers.people.values()))
         for entry in entries:
@@ -77,6 +82,8 @@ class _Introductions:
             element.text = self.introduced(element.text, day)
         for child in element:
             self.visit(child, day)
+            if child.get("name") is None or child.tail not in _JOINS:
+                self.joined = ""
             if child.tail:
                 child.tail = self.introduced(child.tail, day)
 
@@ -85,6 +92,7 @@ class _Introductions:
         entry = self.entries.get(name)
         if entry is None:
             return name
+        joined, self.joined = self.joined, ""
         before, known = entry.name in self.here, entry.name in self.done
         self.here.add(entry.name)
         if known:
@@ -92,7 +100,8 @@ class _Introductions:
             return short if self.short and before and short else name
         self.done.add(entry.name)
         office = entry.office_on(day) if isinstance(entry, Person) else None
-        return f"{office.title if office else ''}{name}{_gloss(entry)}"
+        self.joined = office.title if office else ""
+        return f"{self.joined[_shared(joined, self.joined, self.bodies) :]}{name}{_gloss(entry)}"
 
     def introduced(self, text: str, day: Day) -> str:
         """Give a piece of running text with those it names first introduced."""
@@ -128,6 +137,12 @@ def _office(entry: Person | Body, form: str, before: str, after: str, day: Day) 
         return ""
     said = any(before.endswith(office.title[cut:]) for cut in range(len(office.title) - 1))
     return "" if said else office.title
+
+
+def _shared(before: str, title: str, bodies: Container[str]) -> int:
+    """Give how many characters of an office, its country or body, the office before has said."""
+    shared = (title[:n] for n in range(len(title) - 2, 1, -1) if before.startswith(title[:n]))
+    return next((len(words) for words in shared if words in bodies or country_code(words)), 0)
 
 
 def _gloss(entry: Person | Body) -> str:

@@ -76,7 +76,7 @@ class Telling(Record, frozen=True):
             day=event.when.first.isoformat(),
             date="同日" if same_day else when_words(event.when, self.calendar, told),
             full_date=when_words(event.when, self.calendar),
-            subject=() if bare else event.actors,
+            subject=() if bare else _together(event.actors) if same_actors else event.actors,
             actors=event.actors,
             counterparts=event.counterparts,
             summary=event.summary,
@@ -98,3 +98,16 @@ class Telling(Record, frozen=True):
             importance=event.importance,
             lead=split_first(event.summary),
         )
+
+
+def _together(actors: Sequence[str]) -> tuple[str, ...]:
+    """Name actors whom the sentence before has named: 雙方 for two, 三方 for three."""
+    match len(actors):
+        case 1:
+            return tuple(actors)
+        case 2:
+            return ("雙方",)
+        case 3:
+            return ("三方",)
+        case _:
+            return ("各方",)
