@@ -24,6 +24,9 @@ UNPRINTABLE = re.compile(f"{_BASIC}|[{_BEYOND}]")
 _UNPRINTABLE_BASIC = re.compile(_BASIC)
 
 
+_CONTROLS = bytes({*range(32), 127} - set(b"\t\n\f\r\x1a\x1b"))
+
+
 def relative(path: Path, root: Path) -> str:
     """Give a file's name as Places write it: relative to the workspace, forward slashes."""
     try:
@@ -57,6 +60,10 @@ def read_text(path: Path, root: Path) -> str:
 
 def decode(raw: bytes, file: str) -> str:
     """Turn the bytes of a file into text; CatalogueError names the line of a bad byte or character."""
+    if _is_binary(raw):
+        what = Words("這不是文字檔", "this is not a text file")
+        hint = Words("請確認檔名；若是文字，請另存為 UTF-8 編碼", "check the name; save a text in UTF-8")
+        raise CatalogueError(Problem(Place(file, 1), what, hint))
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -77,6 +84,15 @@ def decode(raw: bytes, file: str) -> str:
     if problems:
         raise CatalogueError(*problems[:20])
     return text
+
+
+def _is_binary(raw: bytes) -> bool:
+    """The bytes are no text in any usual encoding: a zero byte, or many control characters at the start."""
+    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):  # UTF-16, which is told as such
+        return False
+    start = raw[:4096]
+    controls = len(start) - len(start.translate(None, _CONTROLS))
+    return b"\0" in raw or (controls > 5 and controls * 20 > len(start))
 
 
 @contextmanager
