@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from pathlib import Path
 
 import pytest
@@ -82,7 +83,10 @@ def test_lines_count_from_where_the_text_stands():
         ("a: 1\nb: 2\na: 3\n", 3, "重複"),
         ("a: 1\n---\nb: 1\n", 2, "一份"),
         ("? [a]\n: 1\n", 1, "欄位名"),
-        ("a:\n\t- 1\n", 2, "Tab"),
+        ("a:\n\t- 1\n", 2, "不能開頭"),
+        ("a: 1\nb: [1,\n2\n", 4, "「[」從第 2 行開始"),
+        ('a: "\\q"\n', 1, "跳脫"),
+        ("a: |x\n", 1, "「|」"),
         ("a: b: c\n", 1, "冒號"),
         ("a: [1, 2\n", 2, "逗號"),
         ('a: "x\n', 1, "引號沒有成對"),
@@ -101,6 +105,14 @@ def test_what_is_not_strict_yaml_is_refused_with_its_line(text: str, line: int, 
     assert word in problem.what.zh
 
 
+@pytest.mark.parametrize("text", ["a:\n\t- 1\n", "a: b: c\n", "a: [1\n", 'a: "x\n', "a\nb: 1\n", "@x"])
+def test_what_is_wrong_with_the_syntax_is_said_in_chinese_with_advice(text: str):
+    (problem,) = problems_of(text)
+
+    assert not re.search("[a-z]{3}", problem.what.zh)
+    assert problem.hint is not None
+
+
 def test_all_refusals_of_a_file_are_told_together():
     found = problems_of("a: &x 1\nb: !y 2\nc: 3\nc: 4\n")
 
@@ -114,6 +126,9 @@ def test_all_refusals_of_a_file_are_told_together():
         ("a: 1\nb: \ufdd0\n".encode(), 2, "U+FDD0"),
         (b"a: 1\nb: \xa4\xa4\n", 2, "UTF-8"),
         ("a: 中".encode("utf-16"), 1, "UTF-8"),
+        (b"a: 1\nb: \0\0\n", 1, "不是文字檔"),
+        (b"PK\x03\x04\x14\0\x06\0", 1, "不是文字檔"),
+        (bytes(range(1, 256)), 1, "不是文字檔"),
     ],
 )
 def test_bytes_that_are_no_printable_text_are_refused_with_their_line(

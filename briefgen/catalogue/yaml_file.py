@@ -24,6 +24,7 @@ from briefgen.catalogue.text_file import (
     uncollected,
     unprintable,
 )
+from briefgen.catalogue.yaml_syntax import syntax_problem
 from briefgen.errors import CatalogueError, Place, Problem, Words
 from briefgen.tree import Path as Steps
 from briefgen.tree import Plain, Tree
@@ -45,19 +46,6 @@ _TOO_MUCH = (
     f"巢狀超過 {DEPTH} 層，或多於 {VALUES} 個值",
     f"nested deeper than {DEPTH} levels, or over {VALUES} values",
 )
-_SYNTAX = {
-    "mapping values are not allowed": "這裡不能再寫「鍵: 值」；值裡若有半形冒號，請用引號括起來",
-    "could not find expected ':'": "這裡缺了冒號「:」，或引號沒有成對",
-    "did not find expected key": "縮排或引號有誤，這裡應該是下一個欄位",
-    "did not find expected '-' indicator": "縮排有誤，這裡應該是下一個「- 」",
-    "found character that cannot start any token": "這個字元不能開頭；縮排請用空格，不要用定位字元（Tab）",
-    "found a tab character": "縮排請用空格，不要用定位字元（Tab）",
-    "did not find expected ',' or ']'": "方括號清單少了逗號或「]」",
-    "did not find expected ',' or '}'": "大括號少了逗號或「}」",
-    "found unexpected end of stream": "檔案在引號或括號還沒結束時就結束了",
-    "did not find expected <document start>": "這裡多出了無法理解的內容",
-    "block sequence entries are not allowed": "這裡不能寫「- 」，請檢查縮排",
-}
 
 
 def read(path: Path, root: Path) -> Tree:
@@ -93,7 +81,7 @@ def _build(text: str, file: str, first_line: int, lines: dict[Steps, int] | None
         with uncollected():
             value = builder.document()
     except yaml.YAMLError as error:
-        raise CatalogueError(*builder.problems, _syntax(error, file, first_line)) from error
+        raise CatalogueError(*builder.problems, syntax_problem(error, file, first_line)) from error
     if builder.problems:
         raise CatalogueError(*builder.problems)
     return value
@@ -242,17 +230,3 @@ def _number(text: str) -> Plain:
     if _INT.fullmatch(text):
         return int(text)
     return float(text.lower().replace(".inf", "inf").replace(".nan", "nan"))
-
-
-def _syntax(error: yaml.YAMLError, file: str, first_line: int) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    begun = getattr(error, "context_mark", None)
-    problem = str(getattr(error, "problem", None) or error).splitlines()[0]
-    zh = next(
-        (words for start, words in _SYNTAX.items() if problem.startswith(start)),
-        f"YAML 寫法有誤（{problem}）",
-    )
-    if problem.startswith("found unexpected end of stream") and begun is not None:
-        mark, zh = begun, "這裡開始的引號沒有成對"
-    place = Place(file, mark.line + first_line, mark.column + 1) if mark else Place(file)
-    return Problem(place, Words(zh, f"this is not YAML: {problem}"))
