@@ -166,3 +166,12 @@ def test_the_country_is_said_again_where_the_list_has_ended():
     markup = '<p><span name="拜登">拜登</span>致詞。<span name="奧斯汀">奧斯汀</span>演說。</p>'
 
     assert introduced(markup) == "美國總統拜登（Joe Biden）致詞。美國國防部長奧斯汀演說。"
+
+
+def test_a_name_before_small_brackets_is_introduced_at_its_next_mention():
+    markup = "<p>加入太平洋島國論壇<small>（人民網）</small>。太平洋島國論壇開會。</p>"
+
+    assert (
+        introduced(markup)
+        == "加入太平洋島國論壇（人民網）。太平洋島國論壇（Pacific Islands Forum, PIF）開會。"
+    )

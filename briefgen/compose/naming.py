@@ -32,6 +32,7 @@ _TITLES_AFTER = (
     "總統", "總理", "首相", "主席", "總書記", "部長", "國務卿", "外長", "大使", "特使", "委員長", "秘書長", "參議員", "議長",
 )  # fmt: skip
 _COMPOUNDS = ("政府", "當局", "團隊", "內閣", "陣營", "時期", "任內")
+_CLOSING = "」』》〉"
 _JOINS = ("、", "與")
 _GLOSSED = re.compile(r"[」』》〉]?（[^（）]*[A-Za-z]")
 
@@ -79,13 +80,13 @@ class _Introductions:
             element.text = self.subject(name, day)
             return
         if element.text:
-            element.text = self.introduced(element.text, day)
+            element.text = self.introduced(element.text, day, _is_small(next(iter(element), None)))
         for child in element:
             self.visit(child, day)
             if child.get("name") is None or child.tail not in _JOINS:
                 self.joined = ""
             if child.tail:
-                child.tail = self.introduced(child.tail, day)
+                child.tail = self.introduced(child.tail, day, _is_small(child.getnext()))
 
     def subject(self, name: str, day: Day) -> str:
         """Give a subject as it is printed here."""
@@ -103,8 +104,12 @@ class _Introductions:
         self.joined = office.title if office else ""
         return f"{self.joined[_shared(joined, self.joined, self.bodies) :]}{name}{_gloss(entry)}"
 
-    def introduced(self, text: str, day: Day) -> str:
-        """Give a piece of running text with those it names first introduced."""
+    def introduced(self, text: str, day: Day, bracketed: bool = False) -> str:
+        """Give a piece of running text with those it names first introduced.
+
+        Where small brackets follow the text, its last name waits for its next mention
+        rather than have brackets of its own before them.
+        """
         parts: list[str] = []
         position = 0
         for found in self.pattern.finditer(text):
@@ -116,12 +121,18 @@ class _Introductions:
             closing = PAIRS.get(before[-1:], "\0") if len(marks) == 1 and isinstance(entry, Body) else ""
             if after.startswith(_COMPOUNDS) or (marks and not after.startswith(closing or "\0")):
                 continue
+            if bracketed and not after.strip(_CLOSING) and _gloss(entry):
+                continue
             self.done.add(entry.name)
             gloss = "" if _GLOSSED.match(after) else _gloss(entry)
             office = _office(entry, found[0], before, after, day)
             parts += [text[position : found.start()], office, found[0], closing, gloss]
             position = found.end() + len(closing)
         return "".join((*parts, text[position:]))
+
+
+def _is_small(element: Element | None) -> bool:
+    return element is not None and element.tag == "small"
 
 
 def _long_short(entry: Person | Body) -> tuple[str, ...]:
