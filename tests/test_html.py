@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefgen.document import Link, Text, Toc
+from briefgen.document import Cell, Link, Row, Table, Text, Toc
 from briefgen.render.html import MAY_BREAK, held_together, render
 from tests.documents import a_brief, a_document, content, h, note, p, points, small
 
@@ -67,6 +67,23 @@ def test_a_joiner_stands_before_all_that_must_not_start_a_line():
     held = held_together("美—日－韓～印……越‧寮")
 
     assert [held[held.index(mark) - 1] for mark in "—－～…‧"] == ["\u2060"] * 5
+
+
+def test_a_number_of_a_date_stays_with_its_unit():
+    page = render(a_document(p("2021年8月5日至９月3名")))
+
+    assert "2021_年8_月5_日至９_月3名" in page.replace("\u2060", "_")
+
+
+def test_a_table_of_many_columns_may_break_its_dates():
+    wide, narrow = (
+        Table((), (Row(tuple(Cell((p(f"{n}月{words}"),)) for n in range(columns))),))
+        for columns, words in ((8, "甲"), (9, "乙"))
+    )
+
+    page = render(a_document(wide, narrow, p("9月丙")))
+
+    assert [page.count(f"\u2060月{words}") for words in "甲乙丙"] == [8, 0, 1]
 
 
 def test_a_long_address_may_break():

@@ -170,6 +170,15 @@ def test_only_the_pictures_of_the_folder_are_read(tmp_path: Path, src: str):
         printed(a_document(Figure(src, "圖")), BASE, folder=tmp_path)
 
 
+def test_no_line_breaks_inside_a_number_of_a_date_and_its_unit():
+    blocks = [p("國" * n, "10月27日與2021年8月5日") for n in range(22, 36)]
+
+    lines = [line.text.strip() for line in lines_of(printed(a_document(*blocks)))]
+
+    assert not [line for line in lines if line[:1] in "年月日"]
+    assert "".join(lines).count("10月27日") == 14
+
+
 def test_a_note_stands_at_the_foot_of_the_page_of_its_call(data: bytes):
     words = [line.text for line in lines_of(data)]
 

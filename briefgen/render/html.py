@@ -61,6 +61,9 @@ SAFE = re.compile(r"(?:https?:|mailto:|#)", re.IGNORECASE)
 HELD = re.compile(r"(?<![—―─…⋯⸺])([—―－─～〜–‧·・／…⸺⋯])")
 # A closing bracket and a mark after it take half a square less, also where the one is in another element.
 TIGHT = re.compile(r"[）」』》〉］｝〕】]\n[，。、；：）」』》〉］｝〕】]")
+# A number and its unit of a date stay in one line, but not in tables of more than COLUMNS, which would grow too wide.
+DATED = re.compile(r"(?<=[0-9０-９])(?=[年月日])")
+COLUMNS = 8
 URL = re.compile(r"https?://[!-~]+")
 URL_BREAK = re.compile(r"(?<=[/?&=._\-#])(?=[^/\s])")
 JOINER, MAY_BREAK = "\u2060", "\u200b"
@@ -88,6 +91,7 @@ class _Page:
         self.document = document
         self.parts: list[str] = []
         self.n = -1
+        self.narrow = False
         self.headings = [(n, node) for n, node in enumerate(document.walk()) if isinstance(node, Heading)]
 
     def html(self) -> str:
@@ -175,6 +179,8 @@ class _Page:
         self.write("</li>")
 
     def table(self, table: Table) -> None:
+        rows = (*table.head, *table.body)
+        self.narrow = any(sum(cell.colspan for cell in row.cells) > COLUMNS for row in rows)
         self.open("table", table.attrs)
         if table.caption:
             self.write("<caption>")
@@ -187,6 +193,7 @@ class _Page:
                     self.row(row, "col" if tag == "thead" else "row")
                 self.write(f"</{tag}>")
         self.write("</table>")
+        self.narrow = False
 
     def row(self, row: Row, scope: str) -> None:
         self.open("tr", row.attrs)
@@ -237,7 +244,8 @@ class _Page:
         match inline:
             case Text():
                 self.n += 1
-                self.write(escape(held_together(inline.text)))
+                held = held_together(inline.text)
+                self.write(escape(held if self.narrow else DATED.sub(JOINER, held)))
             case Inline():
                 self.around(inline.tag, inline.attrs, inline.content, tight)
             case Link():
