@@ -153,6 +153,26 @@ def test_a_folder_where_a_file_should_be_is_named(tmp_path: Path):
     assert all("資料夾" in problem.what.zh for problem in found)
 
 
+@pytest.mark.parametrize("digits", ["9" * 30, "-" + "9" * 30, str(2**63), "0x" + "f" * 30, "9" * 5000])
+def test_a_number_beyond_64_bits_is_refused_with_its_line(tmp_path: Path, digits: str):
+    text = ONE.format(id="x") + f"  session: {digits}\n"
+
+    (problem,) = problems_of(a_workspace(tmp_path, files={"seeds/events/a.yaml": text}))
+
+    assert problem.where == Place("seeds/events/a.yaml", 8)
+    assert "「session」" in problem.what.zh
+    assert "範圍" in problem.what.zh
+
+
+def test_a_number_in_json_beyond_64_bits_is_refused(tmp_path: Path):
+    (tmp_path / "a.json").write_text('[{"session": ' + "9" * 30 + "}]")
+
+    with pytest.raises(CatalogueError) as caught:
+        read_tree(tmp_path / "a.json", tmp_path)
+
+    assert "範圍" in caught.value.problems[0].what.zh
+
+
 def test_a_placeholder_that_nobody_replaced_is_a_warning(tmp_path: Path):
     event = an_event(summary="（摘要待撰寫）王毅訪問越南。", actors=("（待確認）",))
 

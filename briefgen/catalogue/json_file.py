@@ -53,7 +53,9 @@ def read_lines(path: Path, root: Path) -> Tree:
 
 def _loads(text: str, place: Callable[[int, int], Place]) -> Plain:
     try:
-        value: Plain = json.loads(text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant)
+        value: Plain = json.loads(
+            text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant, parse_int=_whole
+        )
         _check(value, 0) if "\\u" in text or text.count("[") + text.count("{") >= DEPTH else None
     except json.JSONDecodeError as error:
         what = Words(f"JSON 寫法有誤（{error.msg}）", f"this is not JSON: {error.msg}")
@@ -86,6 +88,15 @@ def _no_duplicates(pairs: list[tuple[str, Plain]]) -> dict[str, Plain]:
         twice = next(key for key in keys if keys.count(key) > 1)
         raise _RefusedError(Words(f"欄位「{twice}」重複", f"the key {twice!r} is there twice"))
     return found
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > 20 or not -(2**63) <= int(digits) < 2**63:
+        what = Words(
+            f"數字 {digits[:20]}… 太大，超出可用的範圍", f"the number {digits[:20]}… is out of range"
+        )
+        raise _RefusedError(what)
+    return int(digits)
 
 
 def _no_constant(name: str) -> Plain:

@@ -26,8 +26,8 @@ class Bounds(Struct, frozen=True, forbid_unknown_fields=True):
     """
 
     seconds: Annotated[float, Meta(gt=0)] | None = None
-    memory: Annotated[int, Meta(ge=64)] | None = None
-    answer: Annotated[int, Meta(ge=1)] | None = None
+    memory: Annotated[int, Meta(ge=64, le=2**30)] | None = None
+    answer: Annotated[int, Meta(ge=1, le=2**30)] | None = None
 
 
 class Settings(Struct, frozen=True, forbid_unknown_fields=True):

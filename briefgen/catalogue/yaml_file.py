@@ -31,6 +31,7 @@ from briefgen.tree import Plain, Tree
 
 DEPTH = 50
 MANY = 1000  # problems of one file; nobody mends more before the next try
+WHOLE = 2**63  # whole numbers lie between this and its negative
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
@@ -191,12 +192,15 @@ class _Builder:
         if text in _BOOL:
             return _BOOL[text]
         try:
-            return _number(text)
-        except ValueError:
-            self.refuse(
-                event, "數字太長", "the number is too long", "若是文字請加引號", "quote it if it is text"
-            )
+            number = _number(text)
+        except ValueError:  # more than 4,300 digits
+            number = WHOLE
+        if type(number) is int and not -WHOLE <= number < WHOLE:
+            name = next((f"「{step}」的" for step in reversed(self.steps) if isinstance(step, str)), "")
+            zh, en = f"{name}數字太大，超出可用的範圍", "the number is out of range (64 bits)"
+            self.refuse(event, zh, en, "若是文字請加引號", "quote it if it is text")
             return None
+        return number
 
     def check(self, event: ev.NodeEvent) -> None:
         """Refuse tags and anchors."""
