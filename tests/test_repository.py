@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-import tomllib
 import subprocess
+import tomllib
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
