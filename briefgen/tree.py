@@ -8,7 +8,7 @@ wrong, so that good files pay nothing for it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from briefgen.errors import Place
@@ -18,22 +18,54 @@ Path = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Terms:
+    """What the writer of a file calls its fields and values, where that is not what the records call them.
+
+    `headers` has the fields by their path without indexes (`sources.date.first`),
+    `labels` the values by the last name of the path (`mode`); `path` is where in the record we are.
+    """
+
+    headers: Mapping[str, str]
+    labels: Mapping[str, Mapping[str, str]]
+    path: tuple[str, ...] = ()
+
+    def under(self, path: Path) -> Terms:
+        """Give the terms for the part under a path."""
+        names = (step for step in path if isinstance(step, str))
+        return Terms(self.headers, self.labels, (*self.path, *names))
+
+    def field(self, name: str) -> str:
+        """Give what the field of that name is called here, or the name itself."""
+        return self.headers.get(".".join((*self.path, name)), name)
+
+    def value(self, value: str) -> str:
+        """Give what a value of the field at `path` is called, or the value itself."""
+        return self.labels.get(self.path[-1] if self.path else "", {}).get(value, value)
+
+
+@dataclass(frozen=True, slots=True)
 class Tree:
     """Plain data from one file, and the way back to where it stands there.
 
     `locate(path)` gives the Place of the value at a path of keys and indexes,
-    or of its nearest parent that is written down.
+    or of its nearest parent that is written down.  `terms` are the words of a spreadsheet.
     """
 
     value: Plain
     locate: Callable[[Path], Place]
+    terms: Terms | None = None
 
     def at(self, *path: str | int) -> Tree:
         """Give the part under a path."""
         value: Plain = self.value
         for step in path:
             value = value[step]  # type: ignore[index]
-        return Tree(value, lambda rest: self.locate((*path, *rest)))
+        terms = self.terms and self.terms.under(path)
+        return Tree(value, lambda rest: self.locate((*path, *rest)), terms)
+
+    def called(self, name: str) -> str:
+        """Give what the writer of the file calls a field of this part."""
+        return self.terms.field(name) if self.terms else name
 
     @property
     def place(self) -> Place:

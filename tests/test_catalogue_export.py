@@ -185,7 +185,7 @@ def test_other_separators_are_understood(separator: str):
         (",4\n", ",高\n", "events.csv:I2", "整數"),
         ("2021-09-11", "2021-02-30", "events.csv:H2", "2021-02-30"),
         (",2021-09,", ",去年,", "events.csv:B2", "去年"),
-        (",王毅,", ",,", "events.csv:A2", "actors"),
+        (",王毅,", ",,", "events.csv:A2", "行為者"),
         ("4\n", '"4\n', "events.csv:2", "CSV"),
     ],
 )
@@ -194,6 +194,51 @@ def test_a_mistake_in_a_table_is_told_with_its_cell(old: str, new: str, place: s
 
     assert str(problem.where) == place
     assert word in problem.what.zh
+
+
+@pytest.mark.parametrize("day", ["2021/9/11", "2021.09.11", "2021年9月11日"])
+def test_a_day_may_be_written_as_a_spreadsheet_shows_it(day: str):
+    (event,) = read_back(
+        (HEAD + GOOD).replace("2021-09-11", day).replace("2021-09,", f"{day},").encode(), "csv"
+    )
+
+    assert event.when == event.sources[0].date == When.parse("2021-09-11")
+
+
+def test_a_choice_is_said_in_the_words_of_the_sheet():
+    (problem,) = problems_of((HEAD + GOOD).replace(",訪問,", ",訪間,"))
+
+    assert problem.what.zh == "「形式」沒有「訪間」這個值"
+    assert problem.hint is not None
+    assert "可用的值：通話、" in problem.hint.zh
+    assert problem.hint.zh.endswith("是不是「訪問」？")
+
+
+def test_a_deleted_sheet_of_sources_is_one_problem(tmp_path: Path):
+    book = load_workbook(io.BytesIO(written([an_event("a"), an_event("b")], "xlsx")))
+    del book["來源"]
+    book.save(tmp_path / "a.xlsx")
+
+    with pytest.raises(CatalogueError) as caught:
+        read_tree(tmp_path / "a.xlsx", tmp_path)
+
+    assert [problem.what.zh for problem in caught.value.problems] == ["缺少工作表「來源」"]
+
+
+def test_a_source_without_its_event_has_no_far_fetched_suggestion(tmp_path: Path):
+    book = load_workbook(
+        io.BytesIO(written([an_event("2021-09-10-wang-hanoi"), an_event("2021-09-12-li-seoul")], "xlsx"))
+    )
+    book["事件"].delete_rows(2)
+    book.save(tmp_path / "a.xlsx")
+
+    with pytest.raises(CatalogueError) as caught:
+        read_tree(tmp_path / "a.xlsx", tmp_path)
+
+    (problem,) = caught.value.problems
+    assert problem.what.zh == "事件表中已沒有「2021-09-10-wang-hanoi」"
+    assert problem.hint is not None
+    assert problem.hint.zh == "請一併刪去這列來源或補回事件"
 
 
 def test_a_mistake_in_a_workbook_is_told_with_sheet_and_cell(tmp_path: Path):

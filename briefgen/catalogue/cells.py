@@ -10,6 +10,7 @@ import re
 from datetime import date, datetime, time
 
 from briefgen.catalogue.columns import Column
+from briefgen.faults.wording import as_day
 from briefgen.tree import Plain
 
 Cell = None | str | int | float | bool | date | time
@@ -51,6 +52,8 @@ def from_cell(cell: Cell, column: Column) -> Plain:
             return [_seek(line) for line in text.split("\n") if line.strip(" \t")]
         case "number":
             return int(text) if re.fullmatch(r"[-+]?\d{1,15}", text) else text
+        case "day":
+            return as_day(text) or _seek(text)
         case "choice":
             return {label: value for value, label in column.labels}.get(text, text)
         case _:

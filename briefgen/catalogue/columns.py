@@ -183,4 +183,4 @@ def _named(text: str, columns: tuple[Column, ...], prefix: str) -> Column | None
             return column
     short = {HEADERS[f"{prefix}{name}"]: name for name in ("when", "date") if f"{prefix}{name}" in HEADERS}
     name = short.get(text, text.lower())
-    return Column((name,), text, "text") if f"{prefix}{name}" in HEADERS and name in short.values() else None
+    return Column((name,), text, "day") if f"{prefix}{name}" in HEADERS and name in short.values() else None

@@ -79,7 +79,7 @@ def read_events(path: Path, root: Path, settings: Settings, allowed: frozenset[s
         )
     positions = _visible(tree, tree.value, settings, allowed)
     shown: list[Plain] = [tree.value[position] for position in positions]
-    events = convert(Tree(shown, lambda s: _back(tree, positions, s)), list[Event])
+    events = convert(Tree(shown, lambda s: _back(tree, positions, s), tree.terms), list[Event])
     found = FileEvents(events, positions, tree)
     problems = [problem for placed in found.placed() for problem in own_problems(placed)]
     if problems:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from typing import Any
 
 from briefgen.catalogue.cells import Cell, from_cell
 from briefgen.catalogue.columns import (
     EVENT_OF_SOURCE,
     HASH,
+    HEADERS,
+    LABELS,
     TICK,
     Column,
     find_event_column,
@@ -19,8 +22,9 @@ from briefgen.catalogue.columns import (
 from briefgen.errors import CatalogueError, Place, Problem, Words, did_you_mean
 from briefgen.model import When
 from briefgen.tree import Path as Steps
-from briefgen.tree import Plain, Tree
+from briefgen.tree import Plain, Terms, Tree
 
+CLOSE = 0.93  # ids share their dates and usual words, so that only a slip of the pen is close
 MANY = 50  # nobody mends more headers before the next try
 
 
@@ -82,7 +86,7 @@ def tree_of(rows: list[Row], file: str) -> Tree:
             rest = rest[:-1]
         return row.cells.get(rest, row.place)
 
-    return Tree([row.record for row in rows], locate)
+    return Tree([row.record for row in rows], locate, Terms(HEADERS, LABELS))
 
 
 def _event_rows(sheet: Sheet, problems: list[Problem]) -> list[Row]:
@@ -124,8 +128,7 @@ def _add_sources(sheet: Sheet, rows: dict[str, Row], problems: list[Problem]) ->
         id = str(cells[key] or "").strip() if key < len(cells) else ""
         row = rows.get(id)
         if row is None:
-            what = Words(f"事件表中沒有代號「{id}」", f"no event {id!r} in the sheet of events")
-            problems.append(Problem(sheet.place(number, key), what, did_you_mean(id, rows)))
+            problems.append(_orphan(id, sheet.place(number, key), rows))
             continue
         position = counts.setdefault(id, 0)
         counts[id] += 1
@@ -134,6 +137,20 @@ def _add_sources(sheet: Sheet, rows: dict[str, Row], problems: list[Problem]) ->
             if isinstance(meaning, Column) and index < len(cells):
                 inner: Steps = ("sources", position, *meaning.path)
                 _put(row, inner, from_cell(cells[index], meaning), sheet.place(number, index))
+
+
+def _orphan(id: str, where: Place, known: dict[str, Row]) -> Problem:
+    """Say that a source belongs to no event of the sheet."""
+    if not id:
+        what = Words(f"「{EVENT_OF_SOURCE[0]}」不可空白", f"{EVENT_OF_SOURCE[1]} must not be empty")
+        return Problem(where, what, Words("請填事件表中的代號", "fill in the id of an event"))
+    close = get_close_matches(id, known, n=1, cutoff=CLOSE)
+    hint = Words("請一併刪去這列來源或補回事件", "delete this source too, or put the event back")
+    if close:
+        hint = Words(
+            f"是不是「{close[0]}」？若不是，{hint.zh}", f"did you mean {close[0]!r}? if not, {hint.en}"
+        )
+    return Problem(where, Words(f"事件表中已沒有「{id}」", f"no event {id!r} in the sheet of events"), hint)
 
 
 def _headers(sheet: Sheet, find: Callable[[str], Any], problems: list[Problem]) -> dict[int, Any]:

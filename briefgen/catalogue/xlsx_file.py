@@ -37,7 +37,15 @@ def read_file(path: Path, root: Path) -> list[Row]:
     events = next((sheets[name] for name in sheets if name.lower() in EVENT_SHEET), None)
     events = events or next(iter(sheets.values()))
     sources = next((sheets[name] for name in sheets if name.lower() in SOURCE_SHEET), None)
-    return read_rows(events, sources if sources is not events else None)
+    rows = read_rows(events, sources if sources is not events else None)
+    if sources is None and rows and not any("sources" in row.record for row in rows):
+        name = SOURCE_SHEET[0]
+        what = Words(f"缺少工作表「{name}」", f"the sheet {name!r} is missing")
+        hint = Words(
+            "每筆事件至少要有一則來源；請補回這個工作表", "each event needs a source: put the sheet back"
+        )
+        raise CatalogueError(Problem(Place(file), what, hint))
+    return rows
 
 
 def _inspect(raw: bytes, file: str) -> None:

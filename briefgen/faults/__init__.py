@@ -82,14 +82,15 @@ def _fields(tree: Tree, value: dict[str, Plain], kind: mi.StructType, name: str)
     known = {field.encode_name: field for field in kind.fields}
     for key in value:
         if key in known:
-            yield from _walk(tree.at(key), known[key].type, key)
+            yield from _walk(tree.at(key), known[key].type, tree.called(key))
         elif kind.forbid_unknown_fields:
             yield _unknown_field(tree.at(key), key, tuple(known))
     for key, field in known.items():
         if field.required and key not in value:
             described = _description(field.type)
-            zh = f"缺少必填欄位「{key}」" + (f"（{described}）" if described else "")
-            yield Problem(tree.place, Words(zh, f"the field {key!r} is missing"))
+            name = tree.called(key)
+            zh = f"缺少必填欄位「{name}」" + (f"（{described}）" if described else "")
+            yield Problem(tree.place, Words(zh, f"the field {name!r} is missing"))
 
 
 def _whole(tree: Tree, cls: type) -> Found:
@@ -189,14 +190,19 @@ def _truth(tree: Tree, kind: mi.Type, name: str, description: str) -> Found:
 def _choice(tree: Tree, kind: mi.LiteralType, name: str, description: str) -> Found:
     if tree.value in kind.values and not isinstance(tree.value, bool):
         return
-    allowed = [str(value) for value in kind.values]
-    hint = did_you_mean(str(tree.value), allowed) or Words(
-        f"可用的值：{'、'.join(allowed)}", f"one of: {', '.join(allowed)}"
-    )
+    allowed = [tree.terms.value(str(value)) if tree.terms else str(value) for value in kind.values]
+    listed = Words(f"可用的值：{'、'.join(allowed)}", f"one of: {', '.join(allowed)}")
+    hint = did_you_mean(str(tree.value), allowed)
+    if tree.terms:
+        # A label of two characters is near where one of them is right.
+        written = str(tree.value)
+        close = [word for word in allowed if len(word) == len(written) and set(word) & set(written)]
+        guess = f"；是不是「{close[0]}」？" if close else "", f"; did you mean {close[0]!r}?" if close else ""
+        hint = Words(listed.zh + guess[0], listed.en + guess[1])
     yield Problem(
         tree.place,
         Words(f"「{name}」沒有「{show(tree.value)}」這個值", f"{name} cannot be {show(tree.value)!r}"),
-        hint,
+        hint or listed,
     )
 
 
