@@ -39,6 +39,14 @@ class Place:
     sheet: str | None = None
     cell: str | None = None
 
+    @property
+    def order(self) -> tuple[str, str, int, int, str, int]:
+        """Give the key that sorts places as a person reads them: A2 before B2 before A10."""
+        letters = (self.cell or "").rstrip("0123456789")
+        row = (self.cell or "")[len(letters) :]
+        line = int(row) if row.isascii() and 0 < len(row) < 10 else self.line or 0
+        return (self.file, self.sheet or "", line, len(letters), letters, self.column or 0)
+
     def __str__(self) -> str:
         if self.cell is not None:
             return f"{self.file}:{self.sheet}!{self.cell}" if self.sheet else f"{self.file}:{self.cell}"

@@ -341,3 +341,13 @@ def test_a_tree_of_any_kind_can_be_read(tmp_path: Path):
     root = a_workspace(tmp_path, files={"seeds/themes.yaml": "version: 1\n"})
 
     assert read_tree(root / "seeds/themes.yaml", root).value == {"version": 1}
+
+
+def test_places_are_sorted_by_row_and_then_by_column():
+    cells = ["A10", "AA2", "B2", "A2", "A1"]
+
+    found = sorted(
+        (Place("a.xlsx", sheet="事件", cell=cell) for cell in cells), key=lambda place: place.order
+    )
+
+    assert [place.cell for place in found] == ["A1", "A2", "B2", "AA2", "A10"]

@@ -40,7 +40,7 @@ def load(root: Path, *, window: DateWindow | None = None, clearance: str | None 
         problems = kept.refresh()
         registers = _registers(kept, problems)
         if any(problem.severity is Severity.ERROR for problem in problems):
-            raise CatalogueError(*sorted(problems, key=_by_place))
+            raise CatalogueError(*sorted(problems, key=lambda problem: problem.where.order))
         placed = kept.events(window)
         if settings.events is not None:
             from briefgen.catalogue.archive import Archive
@@ -67,7 +67,7 @@ def _with_archive(
 
 
 def _checked(placed: list[Placed], registers: Registers, warnings: list[Problem]) -> Loaded:
-    doubts = sorted([*warnings, *check(placed, registers)], key=_by_place)
+    doubts = sorted([*warnings, *check(placed, registers)], key=lambda problem: problem.where.order)
     if any(problem.severity is Severity.ERROR for problem in doubts):
         raise CatalogueError(*doubts)
     events = tuple(one.event for one in placed)
@@ -80,7 +80,3 @@ def _registers(kept: Index, problems: list[Problem]) -> Registers:
     except CatalogueError as error:
         problems.extend(error.problems)
         return Registers()
-
-
-def _by_place(problem: Problem) -> tuple[str, int, str]:
-    return (problem.where.file, problem.where.line or 0, problem.where.cell or "")
