@@ -92,7 +92,9 @@ def test_what_cites_a_withheld_event_goes_and_the_message_is_that_of_a_missing_o
         for n, higher in enumerate(([], [a_canary("密", 3, "Birdc")]))
     ]
 
-    without, with_it = (build(root) for root in places)
+    without, with_it = (
+        build(root, "build", "q3", "--audience", "reader", "--format", "docx") for root in places
+    )
 
     assert with_it == without
     assert without.code == 0
