@@ -52,7 +52,7 @@ class Say:
 
     def problems(self, problems: Iterable[Problem]) -> None:
         """Print problems to standard error, one line each, in order of place."""
-        for problem in sorted(dict.fromkeys(problems), key=_order):
+        for problem in sorted(dict.fromkeys(problems), key=lambda problem: problem.where.order):
             mark = severity_mark(problem.severity, self.lang)
             click.echo(f"{mark}{self('：', ': ')}{_one_line(problem.say(self.lang))}", err=True)
 
@@ -91,11 +91,6 @@ class Say:
 def severity_mark(severity: Severity, lang: Lang) -> str:
     """Give `錯誤`, `注意` or `說明` in its colour."""
     return click.style(_MARKS[severity].say(lang), fg=_color(severity))
-
-
-def _order(problem: Problem) -> tuple[str, str, int, str, int]:
-    place = problem.where
-    return (place.file, place.sheet or "", place.line or 0, place.cell or "", place.column or 0)
 
 
 def _one_line(text: str) -> str:
