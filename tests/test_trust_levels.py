@@ -267,6 +267,20 @@ def test_a_clearance_that_is_no_level_is_refused(build, tmp_path: Path, level: s
     assert made.files == {}
 
 
+@pytest.mark.parametrize(
+    "text", ["!birdtag 機密內容", "&birdanchor 機密內容", "*birdalias", "[birdlist", '"birdquote']
+)
+def test_a_withheld_event_that_is_no_yaml_is_not_quoted(build, tmp_path: Path, text: str):
+    event = f"- id: x\n  marking: 機密\n  title: {text}\n"
+    root = a_place(tmp_path, some_events(None), files={"seeds/events/y.yaml": event})
+
+    made = build(root, "build", "q3", "--audience", "reader", "--format", "docx")
+
+    assert made.code == 1
+    assert "seeds/events/y.yaml:" in made.err
+    assert "bird" not in made.err
+
+
 # ---- many twins -------------------------------------------------------------------
 
 

@@ -206,13 +206,11 @@ class _Builder:
         """Refuse tags and anchors."""
         tag = getattr(event, "tag", None)
         if tag is not None:
-            zh, en = f"不接受 YAML 標籤「{tag}」", f"the YAML tag {tag!r} is not accepted"
+            # Not quoted: it may be the first words of an event that the reader may not see.
+            zh, en = "不接受 YAML 標籤（!）", "YAML tags (!) are not accepted"
             self.refuse(event, zh, en, "文字若以 ! 開頭，請加引號", "quote a text that starts with !")
         if event.anchor is not None:
-            zh, en = (
-                f"不接受 YAML 錨點「&{event.anchor}」",
-                f"the YAML anchor &{event.anchor} is not accepted",
-            )
+            zh, en = "不接受 YAML 錨點（&）", "YAML anchors (&) are not accepted"
             self.refuse(event, zh, en, "文字若以 & 開頭，請加引號", "quote a text that starts with &")
 
     def line(self, event: ev.Event) -> int:
