@@ -20,6 +20,7 @@ import sqlalchemy as sa
 from briefgen.catalogue.event_files import Placed, own_problems, unknown_marking
 from briefgen.catalogue.settings import Settings
 from briefgen.catalogue.spans import reach, reaches
+from briefgen.catalogue.text_file import UNPRINTABLE, unprintable
 from briefgen.convert import convert
 from briefgen.errors import BriefgenError, CatalogueError, OutputError, Place, Problem, Words
 from briefgen.model import Catalogue, DateWindow, Event
@@ -111,6 +112,10 @@ class Archive:
             except (msgspec.MsgspecError, RecursionError):
                 problems += _faults(record, place)
                 continue
+            bad = _unprintable(event)
+            if bad is not None:
+                problems.append(unprintable(bad, place))
+                continue
             if (event.marking or self.settings.default) != marking or event.id != id:
                 problems.append(unknown_marking(place, self.settings))
                 continue
@@ -191,6 +196,20 @@ def _row(event: Event, settings: Settings) -> dict[str, object]:
         "title": event.title,
         "record": msgspec.json.encode(event).decode(),
     }
+
+
+def _unprintable(event: Event) -> str | None:
+    """Give a character of an event that no document can print, or None."""
+    todo: list[object] = [msgspec.to_builtins(event)]
+    while todo:
+        one = todo.pop()
+        if isinstance(one, str) and (bad := UNPRINTABLE.search(one)):
+            return bad[0]
+        if isinstance(one, dict):
+            todo += one.values()
+        elif isinstance(one, list | tuple):
+            todo += one
+    return None
 
 
 def _faults(record: str, place: Place) -> tuple[Problem, ...]:
