@@ -202,7 +202,10 @@ Node = Block | Item | Row | Cell | AnyInline
 
 @dataclass(frozen=True, slots=True)
 class Meta:
-    """The properties of the document, for both files; the date is the text's own, never the clock's."""
+    """The properties of the document, for both files; the date is the text's own, never the clock's.
+
+    `marking` is the level that its pages show, empty where they show none.
+    """
 
     title: str
     date: date
@@ -210,6 +213,7 @@ class Meta:
     keywords: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     lang: str = "zh-Hant-TW"
+    marking: str = ""
 
 
 @dataclass(frozen=True, slots=True)

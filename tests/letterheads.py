@@ -79,4 +79,4 @@ def relate(path: Path, source: str, kind: str, target: str, outside: bool = Fals
     uri = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"
     mode = ' TargetMode="External"' if outside else ""
     relation = f'<Relationship Id="rIdX" Type="{uri}" Target="{target}"{mode}/></Relationships>'
-    return change(path, f"{folder}/_rels/{name}.rels", "</Relationships>", relation)
+    return change(path, f"{folder}/_rels/{name}.rels".lstrip("/"), "</Relationships>", relation)

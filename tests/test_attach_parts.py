@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from dataclasses import replace
 
 import docx
 import pikepdf
@@ -14,9 +15,10 @@ from hypothesis import strategies as st
 from briefgen.attach import Attached
 from briefgen.errors import BriefgenError, RequestError
 from briefgen.render import pdf as writer
+from briefgen.render import word as word_writer
 from briefgen.render.looks import look
 from tests.documents import BASE, a_document, p, running
-from tests.reports import a_pdf, a_report, a_signed_pdf, joined, joined_word, word_bytes
+from tests.reports import a_pdf, a_report, a_signed_pdf, joined, joined_word, saved, word_bytes
 
 LOCK = pikepdf.Encryption
 PLAIN = a_pdf("one", "two", files={"a.txt": b"text" * 50})
@@ -227,6 +229,36 @@ def test_a_printed_marking_counts():
 
     assert joined(a_pdf(), printed).marking == "機密"
     assert joined_word(WORD, printed).marking == "機密"
+
+
+def test_what_a_brief_states_of_its_marking_counts_though_nothing_is_printed_and_no_keyword_says_it():
+    unmarked = a_document(p("正文沒有密等。"))
+    document = replace(unmarked, meta=replace(unmarked.meta, keywords=(), marking="機密"))
+    looks = look(document, (BASE,), BASE.parent)
+    plain = replace(document, meta=replace(document.meta, marking=""))
+
+    pdf, word = writer.render(document, looks), word_writer.render(document, looks)
+
+    assert joined(a_pdf(marking="內部"), pdf).marking == "機密"
+    assert joined(pdf, a_pdf(marking="內部")).marking == "機密"
+    assert joined_word(word, a_pdf(marking="內部")).marking == "機密"
+    assert joined(a_pdf(), writer.render(plain, looks)).marking is None
+    assert joined_word(word_writer.render(plain, looks), a_pdf()).marking is None
+
+
+@pytest.mark.parametrize("place", ["info", "xmp"])
+def test_either_of_the_two_properties_of_a_pdf_is_enough(place: str):
+    document = a_document(p("正文沒有密等。"))
+    document = replace(document, meta=replace(document.meta, keywords=(), marking="機密"))
+    brief = writer.render(document, look(document, (BASE,), BASE.parent))
+    with pikepdf.open(io.BytesIO(brief)) as pdf:
+        if place == "info":
+            del pdf.Root.Metadata
+        else:
+            del pdf.docinfo["/Marking"]
+        half = saved(pdf)
+
+    assert joined(a_pdf(), half).marking == "機密"
 
 
 def test_a_word_report_tells_its_marking_by_its_head_or_properties():

@@ -289,6 +289,27 @@ def test_nothing_of_the_author_or_the_body_comes_along(paper: Path):
     assert "作者與檔案屬性" in problems(paper)[0].say()
 
 
+def test_the_marking_of_the_brief_is_stated_once_and_that_of_the_letterhead_not(paper: Path):
+    custom = (
+        '<Properties xmlns="http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"'
+        ' xmlns:vt="http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes">'
+        '<property fmtid="{D5CDD505-2E9C-101B-9397-08002B2CF9AE}" pid="2" name="密等">'
+        "<vt:lpwstr>絕對機密</vt:lpwstr></property></Properties>"
+    )
+    change(paper, "docProps/custom.xml", "", custom)
+    relate(paper, "", "custom-properties", "docProps/custom.xml")
+    document = a_document()
+    marked = replace(document, meta=replace(document.meta, marking="內部"))
+
+    parts, unmarked = printed(paper, marked), printed(paper, document)
+
+    assert parts["docProps/custom.xml"].count("<property ") == 1
+    assert "內部" in parts["docProps/custom.xml"]
+    assert parts["_rels/.rels"].count("custom-properties") == 1
+    assert "docProps/custom.xml" not in unmarked
+    assert "絕對機密" not in "".join((*parts.values(), *unmarked.values()))
+
+
 def test_a_letterhead_without_head_and_foot_gives_only_its_margins(tmp_path: Path):
     path = write(docx.Document(), tmp_path / "base.docx")
 

@@ -18,6 +18,7 @@ from PIL import Image
 
 from briefgen.document import Attrs, Figure
 from briefgen.errors import Place, RenderError
+from briefgen.marking import NAMESPACE
 from briefgen.render import FORMATS, pdf, weasy
 from briefgen.render.looks import look
 from briefgen.render.pdf import glyphs
@@ -97,6 +98,21 @@ def test_properties_are_those_of_the_document_and_agree(file: pikepdf.Pdf):
         assert (xmp["dc:description"], xmp["pdf:Keywords"]) == ("2021年第3季", "外交、季報")
         assert xmp["xmp:CreateDate"] == "2021-10-31T00:00:00+08:00"
         assert (xmp["pdfaid:part"], xmp["pdfaid:conformance"], xmp["pdfuaid:part"]) == ("3", "A", "1")
+
+
+def test_the_marking_is_stated_as_a_property_that_pdf_a_knows_of():
+    document = a_document(p("文。"))
+    data = printed(replace(document, meta=replace(document.meta, marking="密<甲&乙>")))
+
+    with pikepdf.open(io.BytesIO(data)) as file, file.open_metadata() as xmp:
+        assert str(file.docinfo["/Marking"]) == "密<甲&乙>"
+        assert xmp[f"{{{NAMESPACE}}}Marking"] == "密<甲&乙>"
+        assert str(xmp).count(f"<pdfaSchema:namespaceURI>{NAMESPACE}") == 1
+
+
+def test_a_document_without_marking_states_none(data: bytes, file: pikepdf.Pdf):
+    assert "/Marking" not in file.docinfo
+    assert NAMESPACE.encode() not in file.Root.Metadata.read_bytes()
 
 
 def test_the_window_shows_the_title_and_the_language_is_taiwanese(file: pikepdf.Pdf):

@@ -27,6 +27,7 @@ NOUNS = frozenset(
         "names",
         "whole",
         "contained",
+        "marking",
         "render.look",
     }
 )

@@ -14,15 +14,16 @@ from briefgen.pipeline import Request, build
 from tests import validators
 from tests.make import an_event
 from tests.test_validators import findings
-from tests.trust import AUDIENCE, a_place, some_events
+from tests.trust import AUDIENCE, EDITION, a_place, some_events
 
 
 @pytest.fixture(scope="module")
 def brief(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """One brief of three events, of which one has a remark of the editors and one is above the reader."""
+    """One marked brief of three events; one has a remark of the editors and one is above the reader."""
     root = tmp_path_factory.mktemp("place")
     noted = an_event("low-9", when="2021-09-09", title="=1+1", remark="編輯自己看的話")
-    a_place(root, [*some_events(None), noted, *some_events("密", first=3)])
+    edition = EDITION.replace("date:", "marking: 公開\ndate:")
+    a_place(root, [*some_events(None), noted, *some_events("密", first=3)], edition=edition)
     return build(Request(root, "q3", audience="reader", formats=("pdf",))).files[0].path
 
 
@@ -71,5 +72,5 @@ def test_an_audience_may_want_no_data(tmp_path: Path):
 
 @pytest.mark.slow
 @pytest.mark.parametrize("check", [validators.pdf_a_and_ua, validators.outloud, validators.qpdf])
-def test_a_pdf_with_attachments_keeps_its_standards(check, brief: Path):
+def test_a_marked_pdf_with_attachments_keeps_its_standards(check, brief: Path):
     assert findings(check, brief) == []

@@ -173,7 +173,8 @@ def test_a_brief_is_marked_with_the_highest_of_its_events_and_never_less_than_it
     assert made.code == 0, made.err
     docx = everything_in("q3.docx", made.files["q3/q3-reader.docx"])
     shown = [level for level in LEVELS if f">{level}" in docx]
-    assert shown == ([] if mark is None else [mark])
+    stated = [level for level in LEVELS if f"<vt:lpwstr>{level}</vt:lpwstr>" in docx]
+    assert shown == stated == ([] if mark is None else [mark])
 
 
 def test_the_mark_is_on_every_page_and_among_the_properties(build, tmp_path: Path):
@@ -189,6 +190,7 @@ def test_the_mark_is_on_every_page_and_among_the_properties(build, tmp_path: Pat
     assert len(pages) > 1
     assert all("內部" in squeezed(page) for page in pages)
     assert "內部" in pdf.get_metadata_value("Keywords")
+    assert pdf.get_metadata_value("Marking") == "內部"
     pdf.close()
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from briefgen.document import (
     Attrs,
@@ -165,6 +166,18 @@ def test_nothing_of_a_foreign_language_or_paper_is_left():
     )
     assert file.find("w:pgSz/@w:w") == ["11906"]
     assert file.find("w:lang/@w:eastAsia", "styles") == ["zh-TW"]
+
+
+def test_the_marking_is_a_custom_property():
+    document = a_document(p("甲"))
+    file = rendered(replace(document, meta=replace(document.meta, marking="密<甲&乙>")))
+
+    custom = etree.fromstring(file.parts["docProps/custom.xml"])
+    assert [(each.get("name"), each.get("pid"), each.xpath("string()")) for each in custom] == [
+        ("密等", "2", "密<甲&乙>")
+    ]
+    assert b"/docProps/custom.xml" in file.parts["[Content_Types].xml"]
+    assert file.parts["_rels/.rels"].count(b"custom-properties") == 1
 
 
 def test_a_document_without_authors_has_no_creator():

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -63,6 +64,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (folder / "chart.png").write_bytes(PIXEL)
     (folder / "brief.css").write_text("aside { border: 1pt solid #336699; background: #eeeeee }", "utf-8")
     document = everything()
+    document = replace(document, meta=replace(document.meta, marking="密"))
     path = folder / "everything.docx"
     path.write_bytes(word.render(document, looks.look(document, (BASE, folder / "brief.css"), folder)))
     return path

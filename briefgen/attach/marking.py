@@ -14,9 +14,6 @@ from collections.abc import Iterable
 from briefgen.attach.parts import File, refusal, remark
 from briefgen.errors import Problem, Words, did_you_mean
 
-NAMESPACE = "urn:briefgen:document:1.0/"
-PROPERTY = "Marking"
-WORD_PROPERTIES = ("密等", "機密等級", PROPERTY)
 LONGEST = 40
 
 _FRAME = re.compile(r"[（(【\[]?(?:(?:本件|附件)?(?:密等|機密等級)(?:及[^：:]*)?[：:])?(.+?)[】\])）]?")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from lxml import etree
 
-from briefgen.attach.marking import NAMESPACE
+from briefgen.marking import NAMESPACE, PROPERTY, SCHEMA
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 XML = "http://www.w3.org/XML/1998/namespace"
@@ -21,17 +21,6 @@ PREFIXES = {
 }
 _EMPTY = f'<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="{RDF}"/></x:xmpmeta>'.encode()
 _OPEN = b'<?xpacket begin="\xef\xbb\xbf" id="W5M0MpCehiHzreSzNTczkc9d"?>\n'
-
-# PDF/A allows a property of our own only where it is described.
-_SCHEMA = """<rdf:li xmlns:rdf="{rdf}" xmlns:pdfaSchema="{pdfaSchema}" xmlns:pdfaProperty="{pdfaProperty}" rdf:parseType="Resource">
-<pdfaSchema:schema>briefgen</pdfaSchema:schema>
-<pdfaSchema:namespaceURI>{briefgen}</pdfaSchema:namespaceURI>
-<pdfaSchema:prefix>briefgen</pdfaSchema:prefix>
-<pdfaSchema:property><rdf:Seq><rdf:li rdf:parseType="Resource">
-<pdfaProperty:name>Marking</pdfaProperty:name><pdfaProperty:valueType>Text</pdfaProperty:valueType>
-<pdfaProperty:category>external</pdfaProperty:category>
-<pdfaProperty:description>Security marking of the document</pdfaProperty:description>
-</rdf:li></rdf:Seq></pdfaSchema:property></rdf:li>"""
 
 
 class Packet:
@@ -90,10 +79,10 @@ class Packet:
 
     def mark(self, marking: str) -> None:
         """Set the marking, described as PDF/A wants it."""
-        self.put("briefgen:Marking", marking)
+        self.put(f"briefgen:{PROPERTY}", marking)
         if any((each.text or "") == NAMESPACE for each in self.tree.iter(_named("pdfaSchema:namespaceURI"))):
             return
-        schema = etree.fromstring(_SCHEMA.format(rdf=RDF, **PREFIXES))
+        schema = etree.fromstring(SCHEMA)
         box = self.rdf.find(f".//{_named('pdfaExtension:schemas')}/{{{RDF}}}Bag")
         if box is None:
             box = etree.SubElement(self._new("pdfaExtension:schemas"), f"{{{RDF}}}Bag")

@@ -8,11 +8,11 @@ from typing import Any
 
 from pikepdf import Dictionary, Name, Pdf, Stream, String
 
-from briefgen.attach.marking import PROPERTY
 from briefgen.attach.packet import Packet
 from briefgen.attach.parts import File, remark
 from briefgen.attach.trees import as_array, text
 from briefgen.errors import Problem, Words
+from briefgen.marking import PROPERTY
 
 PRODUCER = "briefgen"
 _SEPARATORS = re.compile(r"[,;、，；]\s*")

@@ -7,14 +7,18 @@ from lxml import etree
 from briefgen.attach import marking as markings
 from briefgen.attach.package import OFFICE, Package, texts
 from briefgen.attach.wordxml import W
+from briefgen.marking import (
+    CUSTOM,
+    CUSTOM_KIND,
+    CUSTOM_TYPE,
+    FORMAT,
+    VALUES,
+    WORD_PROPERTIES,
+    WORD_PROPERTY,
+)
 
-CUSTOM = "http://schemas.openxmlformats.org/officeDocument/2006/custom-properties"
-VALUES = "http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes"
 CORE = "http://schemas.openxmlformats.org/package/2006/metadata/core-properties"
 CORE_KIND = "http://schemas.openxmlformats.org/package/2006/relationships/metadata/core-properties"
-CUSTOM_KIND = f"{OFFICE}/custom-properties"
-CUSTOM_TYPE = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
-FORMAT = "{D5CDD505-2E9C-101B-9397-08002B2CF9AE}"
 FRONT = 40
 
 _NONE = f'<Properties xmlns="{CUSTOM}" xmlns:vt="{VALUES}"/>'
@@ -28,7 +32,7 @@ def marking_of(package: Package, document: etree._Element, levels: tuple[str, ..
         for kind, name in parts
         if kind == CUSTOM_KIND and name in package.parts
         for each in package.tree(name)
-        if each.get("name") in markings.WORD_PROPERTIES
+        if each.get("name") in WORD_PROPERTIES
     ]
     keywords = [
         text
@@ -55,13 +59,13 @@ def mark(package: Package, marking: str) -> None:
         package.relate("", CUSTOM_KIND, name)
         package.declare(name, CUSTOM_TYPE)
     for each in root:
-        if each.get("name") in markings.WORD_PROPERTIES:
+        if each.get("name") in WORD_PROPERTIES:
             root.remove(each)
     number = max([1, *(int(pid) for each in root if (pid := each.get("pid", "")).isdecimal())]) + 1
     new = etree.SubElement(
         root,
         f"{{{CUSTOM}}}property",
-        {"fmtid": FORMAT, "pid": str(number), "name": markings.WORD_PROPERTIES[0]},
+        {"fmtid": FORMAT, "pid": str(number), "name": WORD_PROPERTY},
     )
     etree.SubElement(new, f"{{{VALUES}}}lpwstr").text = marking
     package.put(name, root)

@@ -130,9 +130,8 @@ def stamped(document: Document, edition: Edition, audience: Audience) -> Documen
     if not any(marking in text for text in texts):
         raise TemplateError(_unmarked(marking, audience))
     meta = document.meta
-    if marking in meta.keywords:
-        return document
-    return dataclasses.replace(document, meta=dataclasses.replace(meta, keywords=(*meta.keywords, marking)))
+    keywords = meta.keywords if marking in meta.keywords else (*meta.keywords, marking)
+    return dataclasses.replace(document, meta=dataclasses.replace(meta, keywords=keywords, marking=marking))
 
 
 def line_of(words: str, path: Path) -> int | None:

@@ -14,13 +14,14 @@ from xml.sax.saxutils import escape
 import pydyf  # type: ignore[import-untyped]
 
 from briefgen.document import Meta
+from briefgen.marking import NAMESPACE, PROPERTY, SCHEMA
 from briefgen.render.pdf import numbers, tags
 
 PRODUCER = "briefgen"
 ZONE = "+08:00"
 
 # PDF/A-3 allows a schema of its own in XMP only where it is described.
-UA_SCHEMA = """
+SCHEMAS = """
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
 <pdfaExtension:schemas><rdf:Bag><rdf:li rdf:parseType="Resource">
@@ -32,7 +33,7 @@ UA_SCHEMA = """
 <pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>Part of ISO 14289</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property>
-</rdf:li></rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
+</rdf:li>{more}</rdf:Bag></pdfaExtension:schemas></rdf:Description>"""
 
 
 def finisher(meta: Meta, first_page: int = 1) -> Callable[[Any, Any], None]:
@@ -70,6 +71,7 @@ def _info(pdf: Any, meta: Meta) -> None:
         "Producer": PRODUCER,
         "CreationDate": stamp,
         "ModDate": stamp,
+        PROPERTY: meta.marking,
     }
     pdf.info.update({key: pydyf.String(value) for key, value in values.items() if value})
 
@@ -95,6 +97,10 @@ def xmp(meta: Meta) -> str:
         parts.append(f"<pdf:Keywords>{escape('、'.join(meta.keywords))}</pdf:Keywords>")
         words = "".join(f"<rdf:li>{escape(word)}</rdf:li>" for word in meta.keywords)
         parts.append(f"<dc:subject><rdf:Bag>{words}</rdf:Bag></dc:subject>")
+    if meta.marking:
+        marked = f'briefgen:{PROPERTY} xmlns:briefgen="{NAMESPACE}"'
+        parts.append(f"<{marked}>{escape(meta.marking)}</briefgen:{PROPERTY}>")
+    schemas = SCHEMAS.format(more=SCHEMA if meta.marking else "")
     return (
         '<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>\n<x:xmpmeta xmlns:x="adobe:ns:meta/">\n'
         '<rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">\n'
@@ -102,7 +108,7 @@ def xmp(meta: Meta) -> str:
         ' xmlns:pdf="http://ns.adobe.com/pdf/1.3/" xmlns:xmp="http://ns.adobe.com/xap/1.0/"'
         ' xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">\n'
         + "\n".join(parts)
-        + f'\n</rdf:Description>{UA_SCHEMA}\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="w"?>'
+        + f'\n</rdf:Description>{schemas}\n</rdf:RDF>\n</x:xmpmeta>\n<?xpacket end="w"?>'
     )
 
 

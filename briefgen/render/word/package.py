@@ -9,17 +9,21 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 from io import BytesIO
 from pathlib import Path
+from xml.sax.saxutils import escape
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 import docx
 from docx.document import Document as WordFile
 from docx.opc.constants import CONTENT_TYPE, RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
 from docx.oxml.ns import qn
 from docx.oxml.parser import parse_xml
 from docx.parts.hdrftr import FooterPart, HeaderPart
 from docx.parts.story import StoryPart
 
 from briefgen.document import Meta
+from briefgen.marking import CUSTOM, CUSTOM_KIND, CUSTOM_TYPE, FORMAT, VALUES, WORD_PROPERTY
 from briefgen.render.look import Looks
 from briefgen.render.word.markup import Element, Xml, clean, parse, twips, w
 
@@ -83,6 +87,20 @@ def set_properties(word: WordFile, meta: Meta) -> None:
         properties.author = _short("、".join(meta.authors))
     midnight = datetime.combine(meta.date, time(), UTC)
     properties.created = properties.modified = midnight
+    if meta.marking:
+        _mark(word, meta.marking)
+
+
+def _mark(word: WordFile, marking: str) -> None:
+    """State the marking as a custom property, where `attach` and Word's own dialogue find it."""
+    content = (
+        '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+        f'<Properties xmlns="{CUSTOM}" xmlns:vt="{VALUES}">'
+        f'<property fmtid="{FORMAT}" pid="2" name="{WORD_PROPERTY}">'
+        f"<vt:lpwstr>{escape(_short(marking))}</vt:lpwstr></property></Properties>"
+    ).encode()
+    package = word.part.package
+    package.relate_to(Part(PackURI("/docProps/custom.xml"), CUSTOM_TYPE, content, package), CUSTOM_KIND)
 
 
 def close(word: WordFile) -> bytes:
