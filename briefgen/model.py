@@ -284,7 +284,15 @@ class Edition(Record, frozen=True):
     keywords: Annotated[tuple[str, ...], Meta(description="關鍵詞，寫入檔案屬性")] = ()
     marking: Annotated[str, Meta(description="密等，見 briefgen.toml；印在每頁右上")] | None = None
     condition: Annotated[str, Meta(description="解密條件或保密期限，如「本件於公布時解密」")] | None = None
-    kind: Annotated[Identifier, Meta(description="為哪一種讀者而寫（templates/ 下的資料夾名）")] | None = None
+    kind: (
+        Annotated[
+            Identifier,
+            Meta(
+                description="為哪一種讀者而寫（templates/ 下的資料夾名）；build 未指定 --audience 時即做這一種"
+            ),
+        ]
+        | None
+    ) = None
     series: Annotated[str, Meta(description="系列或刊物名稱，印在頁首")] | None = None
     volume: Annotated[str, Meta(description="卷期，如「第1卷第4期」")] | None = None
     issue: Annotated[str, Meta(description="期號，如「No. 12」")] | None = None

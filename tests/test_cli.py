@@ -54,6 +54,34 @@ def test_a_build_writes_word_and_pdf_and_says_what_it_did(briefgen, workspace: P
     assert "註腳" in out
 
 
+def test_an_edition_is_built_for_the_audience_it_is_written_for(briefgen, workspace: Path):
+    own = briefgen("build", "2021-12-forum", "--format", "docx")
+    asked = briefgen("build", "2021-12-forum", "--format", "docx", "--audience", "journal")
+
+    assert (own[0], asked[0]) == (0, 0)
+    assert sorted(path.name for path in (workspace / "out" / "2021-12-forum").glob("*.docx")) == [
+        "2021-12-forum-forum.docx",
+        "2021-12-forum-journal.docx",
+    ]
+
+
+@pytest.mark.parametrize("words", [("build", "2021-12-forum"), ("check",), ("build", "--all")])
+def test_an_edition_for_no_audience_is_named_with_its_line(briefgen, workspace: Path, words: tuple[str, ...]):
+    for edition in (workspace / "seeds" / "editions").glob("*.md"):
+        text = edition.read_text("utf-8")
+        edition.write_text(text.replace("kind: forum", "kind: forums"), encoding="utf-8")
+        if edition.stem != "2021-12-forum":
+            edition.unlink()
+
+    code, out, err = briefgen(*words)
+
+    assert code == 1
+    assert (
+        "seeds/editions/2021-12-forum.md:4：kind「forums」不是 templates/ 裡的讀者範本；是不是「forum」？"
+        in out + err
+    )
+
+
 def test_a_window_needs_no_edition(briefgen, workspace: Path):
     code, _, _ = briefgen(
         "build",

@@ -32,7 +32,7 @@ def command(say: Say) -> click.Command:
         params=[
             *window_parameters(say),
             click.Option(["--all", "every"], is_flag=True, help=say("產製所有期別；註明 kind 者只做該讀者，其餘每個讀者各一", "every edition, for the audience it is written for or for all")),
-            click.Option(["--audience"], default="research", show_default=True, metavar="NAME", help=say("讀者範本（templates/ 內的資料夾）", "the audience, a folder in templates/")),
+            click.Option(["--audience"], metavar="NAME", help=say("讀者範本（templates/ 內的資料夾；預設為該期的 kind，未註明則為 research）", "the audience, a folder in templates/ (default: the edition's kind, else research)")),
             click.Option(["--format", "formats"], metavar="docx,pdf", help=say("輸出格式（預設依讀者範本）", "formats (default: the audience's)")),
             click.Option(["--out"], metavar="DIR", type=click.Path(path_type=Path), help=say("輸出資料夾（預設 out/）", "where to write (default: out/)")),
         ],
@@ -41,7 +41,7 @@ def command(say: Say) -> click.Command:
 
 def _build(
     say: Say, edition: str | None, quarter: str | None, first: str | None, last: str | None,
-    every: bool, audience: str, formats: str | None, out: Path | None,
+    every: bool, audience: str | None, formats: str | None, out: Path | None,
 ) -> int:  # fmt: skip
     from briefgen.pipeline import Request, build
 

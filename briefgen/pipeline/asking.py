@@ -8,24 +8,29 @@ from pathlib import Path
 
 from briefgen import catalogue
 from briefgen.convert import convert
-from briefgen.errors import Place, Problem, RequestError, TemplateError, Words, did_you_mean
+from briefgen.errors import CatalogueError, Place, Problem, RequestError, TemplateError, Words, did_you_mean
 from briefgen.model import Audience, DateWindow, Edition
+from briefgen.pipeline.clearing import line_of
 from briefgen.pipeline.extending import audience_ids as audience_ids
 from briefgen.pipeline.extending import audience_tree
+
+USUAL = "research"
+"""The audience of an edition that does not say for whom it is written."""
 
 
 @dataclass(frozen=True, slots=True)
 class Request:
     """What somebody asks for: an edition by its id, or a window without any edition file.
 
-    `root` is the workspace.  `date` is printed as the date of the text where there is no edition.
+    `root` is the workspace.  Without an `audience` it is the one the edition is written for
+    (its `kind`), or USUAL.  `date` is printed as the date of the text where there is no edition.
     `clearance` is the reader's where no audience states one: for a selection without an audience.
     """
 
     root: Path
     edition: str | None = None
     window: DateWindow | None = None
-    audience: str = "research"
+    audience: str | None = None
     clearance: str | None = None
     formats: tuple[str, ...] = ()
     out: Path | None = None
@@ -40,6 +45,31 @@ def asked_edition(request: Request) -> tuple[Edition, catalogue.Prose | None]:
     assert window is not None, "a request has an edition or a window"
     name = f"{window.first:%Y%m%d}-{window.last:%Y%m%d}"
     return Edition(id=name, title="大陸外交情勢簡報", window=window, date=request.date or window.last), None
+
+
+def asked_audience(request: Request) -> str:
+    """Name the audience asked for, else the edition's own; CatalogueError where that is none."""
+    if request.audience is not None:
+        return request.audience
+    edition, _ = asked_edition(request)
+    wrong = unknown_kind(request.root, edition)
+    if wrong is not None:
+        raise CatalogueError(wrong)
+    return edition.kind or USUAL
+
+
+def unknown_kind(root: Path, edition: Edition) -> Problem | None:
+    """Say that an edition is written for an audience that is not there; None where it is."""
+    known = audience_ids(root)
+    if edition.kind is None or edition.kind in known:
+        return None
+    file = f"seeds/editions/{edition.id}.md"
+    what = Words(
+        f"kind「{edition.kind}」不是 templates/ 裡的讀者範本",
+        f"the kind {edition.kind!r} is no audience in templates/",
+    )
+    hint = did_you_mean(edition.kind, known) or listed(known)
+    return Problem(Place(file, line_of("kind:", root / file)), what, hint)
 
 
 def load_audience(root: Path, name: str) -> Audience:

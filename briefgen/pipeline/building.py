@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from briefgen.errors import Problem
-from briefgen.pipeline.asking import Request, asked_edition, load_audience, require_workspace
+from briefgen.pipeline.asking import Request, asked_audience, asked_edition, load_audience, require_workspace
 from briefgen.pipeline.choosing import Chosen, choose
 from briefgen.pipeline.making import Made, make
 from briefgen.pipeline.manifest import ENDING, Manifest, encoded, made_of
@@ -52,7 +52,7 @@ class Prepared:
 def prepare(request: Request) -> Prepared:
     """Make one brief in every format asked for, and write nothing."""
     require_workspace(request.root)
-    audience = load_audience(request.root, request.audience)
+    audience = load_audience(request.root, asked_audience(request))
     chosen = choose(request, audience)
     made = make(request.root, chosen, audience, request.formats or audience.formats)
     stem = f"{chosen.edition.id}-{audience.id}"
@@ -66,8 +66,9 @@ def build(request: Request) -> Built:
     require_workspace(request.root)
     edition, _ = asked_edition(request)
     folder = out_folder(request.root, request.out, edition.id)
-    refuse_name(request.audience, f"templates/{request.audience}")
-    prepared = prepare(request)
+    audience = asked_audience(request)
+    refuse_name(audience, f"templates/{audience}")
+    prepared = prepare(replace(request, audience=audience))
     files = {folder / name: data for name, data in prepared.files.items()}
     refuse_clashes(files)
     write_all(files)

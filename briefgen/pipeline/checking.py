@@ -8,7 +8,7 @@ from briefgen import catalogue, rules
 from briefgen.errors import BriefgenError, Problem, Severity
 from briefgen.model import Catalogue
 from briefgen.pipeline import validating
-from briefgen.pipeline.asking import Request, audience_ids, load_audience, require_workspace
+from briefgen.pipeline.asking import Request, audience_ids, load_audience, require_workspace, unknown_kind
 from briefgen.pipeline.choosing import choose
 from briefgen.pipeline.extending import above
 from briefgen.pipeline.making import make, preload, try_looks
@@ -53,9 +53,11 @@ def _seeds(root: Path, clearance: str | None) -> tuple[Problem, ...]:
         problems += error.problems
     for id in catalogue.edition_ids(root):
         try:
-            catalogue.read_edition(root, id)
+            edition, _ = catalogue.read_edition(root, id)
         except BriefgenError as error:
             problems += error.problems
+        else:
+            problems += filter(None, [unknown_kind(root, edition)])
     return tuple(problems)
 
 

@@ -13,8 +13,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from briefgen import catalogue
-from briefgen.errors import BriefgenError
-from briefgen.pipeline.asking import Request, require_workspace
+from briefgen.errors import BriefgenError, CatalogueError
+from briefgen.pipeline.asking import Request, require_workspace, unknown_kind
 from briefgen.pipeline.building import Built, build
 from briefgen.pipeline.extending import audience_ids
 from briefgen.pipeline.manifest import digest
@@ -59,6 +59,10 @@ def _pairs(root: Path) -> tuple[list[Pair], list[tuple[Pair, Outcome]]]:
             edition, _ = catalogue.read_edition(root, id)
         except BriefgenError as error:
             failed.append(((id, ""), error))
+            continue
+        wrong = unknown_kind(root, edition)
+        if wrong is not None:
+            failed.append(((id, ""), CatalogueError(wrong)))
             continue
         audiences = audience_ids(root) if edition.kind is None else (edition.kind,)
         pairs += ((id, audience) for audience in audiences)
