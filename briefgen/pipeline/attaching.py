@@ -1,15 +1,25 @@
-"""Attach briefs to a report that somebody else wrote."""
+"""Attach briefs to a report that somebody else wrote, in a contained child that reads what it holds."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
-from briefgen.attach import KINDS, Annex, File
-from briefgen.catalogue.settings import read_settings
+from briefgen.attach import KINDS, Annex, Attached, File
+from briefgen.catalogue.settings import Bounds, read_settings
+from briefgen.contained import Limits, Task, contained
 from briefgen.errors import OutputError, Place, Problem, RequestError, Words
 from briefgen.whole import write_whole
+
+LARGEST = 512
+"""MiB of one part."""
+_AGAIN = Words(
+    "報告或簡報的內容可能過大或有問題；請重新匯出後再試，或在 briefgen.toml 的 [limits] 放寬",
+    "the report or a brief may hold something huge or broken; export it again, or widen [limits] in briefgen.toml",
+)
+_JOINING = Task(Words("附加", "attaching"), _AGAIN, _AGAIN, RequestError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,15 +38,16 @@ class Joined:
 def attach(root: Path, report: Path, briefs: Sequence[Path], out: Path, first: int = 1) -> Joined:
     """Write a report with briefs as its annexes; the files that were read stay as they are.
 
-    RequestError where a file cannot be read or joined, OutputError where the result cannot be written.
+    RequestError where a file cannot be read or joined, or takes more than its limits; OutputError where the result cannot be written.
     The levels of the markings are those of the workspace, the usual ones outside of any.
     """
     suffix = report.suffix.lower()
     _require_kind(report, suffix)
     _require_apart(out, suffix, (report, *briefs))
     files = [_read(path) for path in (report, *briefs)]
-    levels = read_settings(root).markings
-    joined = KINDS[suffix](files[0], files[1:], levels=levels, stamp=_stamp, first=first)
+    settings = read_settings(root)
+    work = partial(_join, suffix, files[0], files[1:], settings.markings, first)
+    joined = contained(work, _limits(files, settings.limits), Place(files[0].name), _JOINING)
     write_whole(out, joined.data)
     return Joined(
         out,
@@ -49,6 +60,20 @@ def attach(root: Path, report: Path, briefs: Sequence[Path], out: Path, first: i
     )
 
 
+def _join(suffix: str, report: File, briefs: Sequence[File], levels: tuple[str, ...], first: int) -> Attached:
+    return KINDS[suffix](report, briefs, levels=levels, stamp=_stamp, first=first)
+
+
+def _limits(files: Sequence[File], bounds: Bounds) -> Limits:
+    """Give the limits that the workspace sets, or five times what honest parts of this size need."""
+    size = sum(len(file.data) for file in files) >> 20
+    return Limits(
+        seconds=bounds.seconds or min(9.0 + 10 * size, 900.0),
+        memory=bounds.memory or 1024 + 5 * size,
+        answer=bounds.answer or 200 + 2 * size,
+    )
+
+
 def _stamp(label: str) -> bytes:
     from briefgen.render.pdf.stamp import stamp
 
@@ -57,7 +82,14 @@ def _stamp(label: str) -> bytes:
 
 def _read(path: Path) -> File:
     try:
-        return File(path.as_posix(), path.read_bytes())
+        if path.exists() and not path.is_file():
+            raise RequestError(Problem(Place(path.as_posix()), Words("不是檔案", "this is no file")))
+        with path.open("rb") as file:
+            data = file.read((LARGEST << 20) + 1)
+        if len(data) > LARGEST << 20:
+            what = Words(f"檔案超過 {LARGEST} MB", f"the file is larger than {LARGEST} MB")
+            raise RequestError(Problem(Place(path.as_posix()), what))
+        return File(path.as_posix(), data)
     except OSError as error:
         reason = error.strerror or str(error)
         raise RequestError(
