@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
+from functools import partial
+from pathlib import Path
 
 import pytest
 
-from briefgen.contained import Limits, contained
+from briefgen.contained import Child, Limits, contained
 from briefgen.errors import Place, Problem, RenderError, TemplateError, Words
 
 WHERE = Place("templates/mine")
@@ -69,3 +73,76 @@ def test_an_answer_that_is_too_large_is_refused():
         contained(lambda: b"x" * (2 << 20), SHORT, WHERE)
 
     assert "1 MB" in caught.value.problems[0].say()
+
+
+def test_a_child_that_waits_for_its_work_has_made_itself_ready():
+    with Child(WHERE, ready=partial(os.putenv, "X", "1")) as child:
+        child.give(partial(sum, (1, 2, 3)), SHORT)
+
+        assert child.answer() == 6
+
+
+def test_a_child_that_cannot_make_itself_ready_says_so_by_its_work():
+    with Child(WHERE, ready=unready) as child:
+        child.give(unready, SHORT)
+
+        with pytest.raises(RenderError):
+            child.answer()
+
+
+def unready() -> None:
+    raise RenderError(Problem(WHERE, Words("缺", "missing")))
+
+
+def test_a_message_larger_than_a_pipe_reaches_a_child():
+    much = tuple(range(100_000))
+
+    with Child(WHERE, ready=int) as child:
+        child.give(partial(len, much), SHORT)
+
+        assert child.answer() == 100_000
+
+
+def test_two_children_work_at_the_same_time():
+    with Child(WHERE) as one, Child(WHERE) as other:
+        one.give(os.getpid, SHORT)
+        other.give(os.getpid, SHORT)
+
+        assert one.answer() != other.answer()
+
+
+def test_a_child_that_is_given_no_work_is_ended():
+    with Child(WHERE, ready=asleep) as child:
+        pid = child._process._pid
+
+    with pytest.raises(ProcessLookupError):
+        os.kill(pid, 0)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
+def test_a_child_ends_with_a_parent_that_is_killed():
+    program = (
+        "import time; from briefgen.contained import Child; from briefgen.errors import Place\n"
+        "child = Child(Place('x'), ready=lambda: time.sleep(60)); print(child._process._pid, flush=True)\n"
+        "time.sleep(60)"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)
+    child = int(parent.stdout.readline())
+
+    parent.kill()
+    parent.communicate()
+
+    assert ended(child)
+
+
+def ended(pid: int) -> bool:
+    """Wait until a process is gone, or only waits to be noticed."""
+    for _ in range(500):
+        try:
+            state = Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2][0]
+        except (FileNotFoundError, ProcessLookupError):
+            return True
+        if state == "Z":
+            return True
+        time.sleep(0.01)
+    return False
