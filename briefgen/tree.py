@@ -73,8 +73,8 @@ class Tree:
         return self.locate(())
 
 
-CITATION = re.compile(r"\[(@[^\]\[]+)\]([。！？]?)")
-"""Events cited in prose, `[@id]` or `[@id; @other]`, and the mark that ends the sentence."""
+CITATION = re.compile(r"\[(@[^\]\[]+)\]([。！？；，、：]?)")
+"""Events cited in prose, `[@id]` or `[@id; @other]`, and the mark behind it: a number follows the mark."""
 _SEPARATOR = re.compile(r"[;,、；，\s]+")
 
 

@@ -119,6 +119,19 @@ def _plain(value: object) -> str:
     return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
+def prose() -> Iterator[str]:
+    """What the Markdown below the front matter of an edition may hold."""
+    from briefgen.compose.directive import FORMS
+
+    yield "## 各期的內文"
+    yield ""
+    yield "檔頭之下是 Markdown：標題（`##` 至 `#####`）、段落、清單、表格、引文、強調、連結與獨立成段的圖。另有："
+    yield ""
+    yield from table("寫法", "作用", rows=((f"`{form}`", words) for form, words in WORDS["prose"].items()))
+    yield ""
+    yield f"`as` 可用 {_codes(FORMS)}；不寫即 `{FORMS[0]}`。"
+
+
 def dates() -> Iterator[str]:
     """The short forms of dates, and of windows on the command line."""
     from briefgen.rules import parse_window
@@ -379,7 +392,7 @@ EXIT_CODES = (
 )
 
 SECTIONS: tuple[Callable[[], Iterator[str]], ...] = (
-    fields, dates, rules, names, filters, macros, tags, css, commands,
+    fields, prose, dates, rules, names, filters, macros, tags, css, commands,
 )  # fmt: skip
 
 

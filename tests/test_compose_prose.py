@@ -78,6 +78,16 @@ def test_a_cited_event_gives_its_sources_after_the_full_stop():
     )
 
 
+def test_the_number_of_a_source_follows_every_mark_and_that_of_an_explanation_its_word():
+    said = written(
+        "## 一 {#major-powers}\n\n甲事[@xi-brics]；乙事[@xi-brics]，丙事[^1]，丁事。\n\n[^1]: 說明。\n"
+    )
+
+    assert (
+        "p 甲事；[[新華社，2021年9月10日。]]乙事，[[新華社，2021年9月10日。]]丙事[[說明。]]，丁事。" in said
+    )
+
+
 def test_a_cited_event_stands_in_the_text_where_sources_do():
     said = written(
         "## 一 {#major-powers}\n\n收效甚微[@xi-brics]。\n", audience=an_audience(citations="inline")

@@ -22,7 +22,7 @@ from briefgen.tree import CITATION, Prose, cited_ids
 from briefgen.zh.dates import anchored
 
 Cite = Callable[[Sequence[str]], tuple[Markup, Markup]]
-"""From event ids: what stands in the text before the mark that ends a sentence, and what after it."""
+"""From event ids: what stands in the text before the mark behind the citation, and what after it."""
 Put = Callable[[str, str, int | None], Markup]
 """From a theme, a form and a limit: its events as the audience prints them."""
 
