@@ -5,9 +5,12 @@ gaps next to Han characters count as well; the extra width is given to the glyph
 when a line is drawn.  Between Han and Latin letters or digits a line gets up to
 a quarter em, never at its edges nor beside marks.  Two marks side by side take
 half an em less; a bracket that its font draws in the middle of its square moves
-to what it holds.  Dashes and ellipses stay whole, last lines stay as they are, and a gap grows by CAP at most, so that no
-line looks torn.  This file alone knows WeasyPrint's inline layout; it is written
-for the release in RELEASE and says so when another one is there.
+to what it holds.  Dashes and ellipses stay whole, last lines stay as they are, and
+a gap grows by CAP at most, so that no line looks torn.  A line is as high as
+`line-height` says, whatever fonts are in it, so that lines keep to their grid.
+
+This file alone knows WeasyPrint's inline layout; it is written for the release in
+RELEASE and says so when another one is there.
 """
 
 from __future__ import annotations
@@ -21,11 +24,12 @@ from typing import Any
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
 from weasyprint.layout import inline, preferred  # type: ignore[import-untyped]
 from weasyprint.text.ffi import TO_UNITS, ffi, pango  # type: ignore[import-untyped]
-from weasyprint.text.line_break import Layout  # type: ignore[import-untyped]
+from weasyprint.text.line_break import Layout, strut  # type: ignore[import-untyped]
 
 RELEASE = "70."
 CAP = 0.3
 AUTOSPACE, TIGHTER = 250, -500
+NARROW, NEXT = 0.3, 12
 UNSEEN = "\u2060\u200b\u200c\u200d\u00ad"
 MIDDLE, SIDE = 0.25, 0.08
 WHOLE = "—―─…⋯⸺"
@@ -40,7 +44,7 @@ Gap = tuple[int, bool, int]
 def justified() -> Iterator[None]:
     """Lay out and draw with Chinese justification; outside, WeasyPrint is as it was."""
     plain = (
-        (inline, "split_first_line", _split_first_line),
+        (inline, "split_first_line", _split_on_grid),
         (preferred, "split_first_line", _split_first_line),
         (inline, "justify_line", _justify_line),
         (inline, "count_expandable_spaces", _count_gaps),
@@ -113,7 +117,10 @@ def _split_first_line(
     """Break a line as WeasyPrint does, counting what gaps add and marks save."""
 
     def broken(limit: float | None) -> tuple[Any, float]:
-        line = _plain_split(text, style, context, limit, justification_spacing, is_line_start, minimum)
+        short = text if limit is None or minimum else _enough(text, limit / (style["font_size"] or 1))
+        line = _plain_split(short, style, context, limit, justification_spacing, is_line_start, minimum)
+        if short is not text and (line[2] is None or len(short.encode()) - line[2] < NEXT):
+            line = _plain_split(text, style, context, limit, justification_spacing, is_line_start, minimum)
         added = sum(always for _, _, always in gaps(line[0].text)) / 1000 * style["font_size"]
         return (*line[:3], line[3] + added, *line[4:]), added
 
@@ -128,6 +135,29 @@ def _split_first_line(
         limit = max_width - added
         line, added = broken(limit)
     return line
+
+
+def _split_on_grid(text: str, style: Any, *asked: Any, **named: Any) -> Any:
+    """Break a line and put it on the base line of its first font, of which the others have one of their own."""
+    *line, height, baseline = _split_first_line(text, style, *asked, **named)
+    if style["line_height"] != "normal":
+        pitch, from_top = strut(style)
+        baseline = from_top - (pitch - height) / 2
+    return (*line, height, baseline)
+
+
+def _enough(text: str, ems: float) -> str:
+    """Give so much of a text as surely is longer than one line, with something to break behind it.
+
+    WeasyPrint shapes four characters for each em of every line, which Chinese fills with one.
+    """
+    if ems > len(text):
+        return text
+    for index, character in enumerate(text):
+        ems -= 1 if _is_wide(character) else NARROW
+        if ems < 0:
+            return text[: index + NEXT]
+    return text
 
 
 def _justify_line(context: Any, line: Any, extra_width: float) -> None:
