@@ -98,3 +98,76 @@ def test_a_file_that_is_not_there_is_one_line(briefgen: Run, capsys: pytest.Capt
     assert briefgen("proof", "nowhere.txt") == 1
 
     assert capsys.readouterr().err.startswith("錯誤：nowhere.txt：")
+
+
+def test_a_rule_that_is_not_there_is_refused(
+    briefgen: Run, workspace: Path, capsys: pytest.CaptureFixture[str]
+):
+    code = briefgen("proof", str(workspace / "report.txt"), "--off", "marks.spcae")
+
+    told = capsys.readouterr()
+    assert code == 2
+    assert told.out == ""
+    assert "是不是「marks.space」" in told.err
+    assert len(told.err.strip().splitlines()) == 1
+
+
+def test_a_text_is_compared_with_all_texts_of_a_folder(
+    briefgen: Run, workspace: Path, capsys: pytest.CaptureFixture[str]
+):
+    folder = workspace / "old/deep"
+    folder.mkdir(parents=True)
+    (folder / "a.txt").write_text("南韓外長與南韓總統。\n", "utf-8")
+    (folder / "manifest.json").write_text("{}", "utf-8")
+    (workspace / "new.txt").write_text("韓國外長。\n", "utf-8")
+
+    briefgen("proof", str(workspace / "new.txt"), "--against", str(workspace / "old"), "--as", "jsonl")
+
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(one["text"], one["suggestion"]) for one in found] == [("韓國", "南韓")]
+
+
+def test_a_brief_that_is_there_twice_counts_once(workspace: Path):
+    from briefgen.pipeline.gathering import readable
+
+    for name in ("a.pdf", "a.docx", "b.pdf", "c.json"):
+        (workspace / "out").mkdir(exist_ok=True)
+        (workspace / "out" / name).touch()
+
+    assert [path.name for path in readable([workspace / "out"])] == ["a.docx", "b.pdf"]
+
+
+def test_several_texts_are_compared_with_each_other(
+    briefgen: Run, workspace: Path, capsys: pytest.CaptureFixture[str]
+):
+    (workspace / "a.txt").write_text("南韓外長與南韓總統。\n", "utf-8")
+    (workspace / "b.txt").write_text("韓國外長。\n", "utf-8")
+
+    briefgen("proof", str(workspace / "a.txt"), str(workspace / "b.txt"), "--as", "jsonl")
+
+    found = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert [(Path(one["file"]).name, one["text"]) for one in found] == [("b.txt", "韓國")]
+
+
+def test_fix_keeps_the_ends_of_lines_and_the_mark_at_the_head(briefgen: Run, workspace: Path):
+    report = workspace / "windows.txt"
+    report.write_bytes("\ufeff兩國(一）同意續談。\r\n兩國同意。\r\n".encode())
+
+    briefgen("proof", str(report), "--fix")
+
+    assert report.read_bytes() == "\ufeff兩國（一）同意續談。\r\n兩國同意。\r\n".encode()
+
+
+def test_fix_refuses_what_is_no_text(briefgen: Run, workspace: Path, capsys: pytest.CaptureFixture[str]):
+    import docx
+
+    document = docx.Document()
+    document.add_paragraph("兩國(一）同意續談。")
+    document.save(str(workspace / "report.docx"))
+    before = (workspace / "report.docx").read_bytes()
+
+    code = briefgen("proof", str(workspace / "report.docx"), "--fix")
+
+    assert code == 1
+    assert "--fix" in capsys.readouterr().err
+    assert (workspace / "report.docx").read_bytes() == before

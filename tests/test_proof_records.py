@@ -74,6 +74,8 @@ class Read:
     kind: str = "paragraph"
     level: int = 0
     starts: tuple[tuple[int, int], ...] = ((0, 1),)
+    calls: tuple[tuple[int, str], ...] = ()
+    label: str | None = None
 
 
 def test_what_another_reader_read_is_proofread():

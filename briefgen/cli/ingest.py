@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.asking import write_or_print
+from briefgen.cli.progress import progress
 from briefgen.cli.say import Say
 from briefgen.cli.shape import Command
 
@@ -45,7 +44,7 @@ def _ingest(say: Say, files: tuple[Path, ...], period: str | None, form: str, ou
 
     root: Path = click.get_current_context().obj
     window = ingesting.parse_period(period, date.today()) if period else None
-    with _progress(say, len(files)) as done:
+    with progress(say, len(files)) as done:
         ingested = ingesting.ingest_files(root, files, window, done)
     say.problems(ingested.problems)
     data = (
@@ -64,20 +63,6 @@ def _ingest(say: Say, files: tuple[Path, ...], period: str | None, form: str, ou
         err=True,
     )
     return 1 if ingested.problems else 0
-
-
-@contextmanager
-def _progress(say: Say, count: int) -> Iterator[Callable[[Path], None]]:
-    """Show a bar on a terminal where there is more than one file."""
-    if count < 2 or not sys.stderr.isatty():
-        yield lambda path: None
-        return
-    from rich.console import Console
-    from rich.progress import Progress
-
-    with Progress(console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task(say("讀取報告", "reading"), total=count)
-        yield lambda path: bar.advance(task)
 
 
 def _table(say: Say, candidates: tuple[Candidate, ...]) -> str:

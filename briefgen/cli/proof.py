@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefgen.cli.progress import progress
 from briefgen.cli.say import Say, severity_mark
 from briefgen.cli.shape import Command
 from briefgen.errors import Severity
@@ -30,7 +31,7 @@ def command(say: Say) -> click.Command:
             click.Argument(["files"], nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path)),
             click.Option(["--as", "form"], type=click.Choice(["table", "jsonl"]), default="table", show_default=True, help=say("輸出形式", "form of the output")),
             click.Option(["--period"], metavar="2021-08..2021-10", help=say("文件涵蓋的期間", "the period of the text")),
-            click.Option(["--against"], multiple=True, metavar="FILE", type=click.Path(path_type=Path), help=say("與另一份文件比對用語是否一致（可重複）", "compare wording with another file (repeatable)")),
+            click.Option(["--against"], multiple=True, metavar="PATH", type=click.Path(path_type=Path, exists=True), help=say("與其他文件或整個資料夾比對用語是否一致（可重複）", "compare wording with other files, or a whole folder (repeatable)")),
             click.Option(["--off"], multiple=True, metavar="RULE", help=say("關閉一條規則（可重複）", "switch a rule off (repeatable)")),
             click.Option(["--fix", "mend"], is_flag=True, help=say("寫入可放心修正的部分，並列出差異", "write the safe corrections, and show the diff")),
         ],
@@ -50,7 +51,11 @@ def _proof(
 
     root: Path = click.get_current_context().obj
     window = ingesting.parse_period(period, date.today()) if period else None
-    result = proofing.proof_files(root, files, against=against, window=window, off=off, mend=mend)
+    several = [*files, *against]
+    with progress(say, 2 if any(path.is_dir() for path in several) else len(several)) as done:
+        result = proofing.proof_files(
+            root, files, against=against, window=window, off=off, mend=mend, done=done
+        )
     say.problems(result.problems)
     if form == "jsonl":
         click.echo(proofing.as_jsonl(result, say.lang), nl=False)
@@ -58,13 +63,13 @@ def _proof(
         _table(say, result)
     if result.diff:
         click.echo(result.diff, nl=False, err=form == "jsonl")
-        count = sum(one.safe for one in result.findings)
+        mended = len(result.findings) - len(result.left)
         names = "、".join(str(path) for path in result.mended)
         click.echo(
-            say(f"已修正可放心修正的 {count} 處，寫入 {names}", f"mended {count} safe findings in {names}"),
+            say(f"已修正可放心修正的 {mended} 處，寫入 {names}", f"mended {mended} safe findings in {names}"),
             err=form == "jsonl",
         )
-    errors = any(one.severity is Severity.ERROR for one in result.findings)
+    errors = any(one.severity is Severity.ERROR for one in result.left)
     return 1 if errors or result.problems else 0
 
 

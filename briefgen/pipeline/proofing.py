@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen import catalogue, ingest, proof
-from briefgen.convert import convert
+from briefgen import catalogue, proof
 from briefgen.errors import BriefgenError, Lang, Place, Problem, RequestError, Severity, Words
-from briefgen.model import Catalogue, DateWindow, Event, Registers
-from briefgen.proof import Finding, Text, Wording
+from briefgen.model import Catalogue, DateWindow, Registers
+from briefgen.pipeline.gathering import RECORDS, SOURCES, Known, events_of, read_all, readable, wording_of
+from briefgen.proof import Finding, Text
 from briefgen.whole import write_all
 
-# What is read as it is written, line and column kept, and can be mended; the rest goes through `ingest`.
-SOURCES = frozenset({".txt", ".text", ".md", ".markdown", ".j2"})
-RECORDS = frozenset({".yaml", ".yml"})
 # A template holds pieces of sentences: their words are checked, not their order.
 _NO_PROSE = ("sources", "structure", "time", "names", "consistency", "marks.space")
 
@@ -29,6 +26,12 @@ class Proofread:
     diff: str = ""
     mended: tuple[Path, ...] = ()
 
+    @property
+    def left(self) -> tuple[Finding, ...]:
+        """The findings that are still there: all but the safe ones of the files that were mended."""
+        written = {str(path) for path in self.mended}
+        return tuple(one for one in self.findings if not (one.safe and one.file in written))
+
 
 def proof_files(
     root: Path,
@@ -38,35 +41,41 @@ def proof_files(
     window: DateWindow | None = None,
     off: Sequence[str] = (),
     mend: bool = False,
+    done: Callable[[Path], None] = lambda path: None,
 ) -> Proofread:
-    """Proofread files; `against` are compared with them for one form of each term.
+    """Proofread files, and whether they write one thing one way together, and with those of `against`.
 
-    With `mend` the safe suggestions are written into the files, all or none.
+    A folder stands for the readable files below it.  With `mend` the safe suggestions are
+    written into the files, all or none; a Word file or PDF is refused.  `done` is called
+    when a file has been read.  RequestError for a name in `off` that is no rule.
     """
-    registers = catalogue.load(root).catalogue.registers if (root / "seeds").is_dir() else Registers()
-    wording = _wording(root)
-    findings: list[Finding] = []
+    _require_rules(off)
+    asked = readable(files)
+    others = [path for path in readable(against) if path.resolve() not in {one.resolve() for one in asked}]
+    known = Known(
+        catalogue.load(root).catalogue.registers if (root / "seeds").is_dir() else Registers(),
+        window,
+        (*off, *((_FORM,) if len(asked) + len(others) > 1 else ())),
+        wording_of(root),
+    )
+    found: list[Finding] = []
     problems: list[Problem] = []
-    mended: dict[Path, bytes] = {}
-    diffs: list[str] = []
     texts: list[Text] = []
-    for path in files:
-        try:
-            for text in _texts(path, str(path)):
-                texts.append(text)
-                findings += proof.proof(text, registers, window=window, off=off, wording=wording)
-            if mend and path.suffix.lower() in SOURCES | RECORDS:
-                before = path.read_text(encoding="utf-8")
-                after = proof.fix(before, (one for one in findings if one.file == str(path)))
-                if after != before:
-                    mended[path] = after.encode()
-                    diffs.append(proof.diff(before, after, str(path)))
-        except BriefgenError as error:
-            problems += error.problems
-    findings += _across(texts, against, registers, off, problems)
-    if mended:
-        write_all(mended)
-    return Proofread(tuple(findings), tuple(problems), "".join(diffs), tuple(mended))
+    for path, result in read_all([*asked, *others], known):
+        done(path)
+        if isinstance(result, BriefgenError):
+            problems += result.problems
+            continue
+        texts += result[0]
+        found += result[1] if path in asked else ()
+    names = {str(path) for path in asked}
+    if len(asked) + len(others) > 1:
+        across = proof.proof_across(texts, known.registers, off=off)
+        found = _in_order([*found, *(one for one in across if one.file in names)], asked)
+    findings = tuple(dict.fromkeys(found))
+    if not mend:
+        return Proofread(findings, tuple(problems))
+    return _mended(asked, findings, problems)
 
 
 def proof_workspace(root: Path, seen: Catalogue) -> tuple[Problem, ...]:
@@ -75,11 +84,11 @@ def proof_workspace(root: Path, seen: Catalogue) -> tuple[Problem, ...]:
     Only the events of `seen` are read out: what is above a reader's level is not quoted.
     """
     registers, ids = seen.registers, {event.id for event in seen.events}
-    wording = _wording(root)
+    wording = wording_of(root)
     found: list[Problem] = []
     for path in sorted((root / "seeds" / "events").glob("*")):
         if path.suffix.lower() in RECORDS:
-            for text in _events(path, root, ids=ids):
+            for text in events_of(path, root, ids=ids):
                 found += (one.problem() for one in proof.proof(text, registers, wording=wording))
     for id in catalogue.edition_ids(root):
         edition, prose = catalogue.read_edition(root, id)
@@ -88,7 +97,7 @@ def proof_workspace(root: Path, seen: Catalogue) -> tuple[Problem, ...]:
     for path in sorted((root / "templates").glob("*/*.j2")):
         text = proof.read(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
         found += (one.problem() for one in proof.proof(text, registers, off=_NO_PROSE, wording=wording))
-    return tuple(one for one in found if one.severity is not Severity.INFO)
+    return tuple(one for one in dict.fromkeys(found) if one.severity is not Severity.INFO)
 
 
 def as_jsonl(result: Proofread, lang: Lang) -> str:
@@ -96,67 +105,48 @@ def as_jsonl(result: Proofread, lang: Lang) -> str:
     return proof.as_jsonl(result.findings, lang)
 
 
-def _texts(path: Path, name: str) -> Iterator[Text]:
-    suffix = path.suffix.lower()
-    if suffix in RECORDS:
-        yield from _events(path, path.parent, name)
-    elif suffix in SOURCES:
-        yield proof.read(_source(path, name), name)
-    else:
-        yield proof.of_passages(name, ingest.read(path, name).passages)
+_FORM = "consistency.form"  # over several texts this is asked of all of them at once
 
 
-def _events(
-    path: Path, root: Path, name: str | None = None, ids: Container[str] | None = None
-) -> Iterator[Text]:
-    tree = catalogue.read_tree(path, root)
-    source = path.read_text(encoding="utf-8")
-    if not isinstance(tree.value, list):
-        return
-    events = convert(tree, list[Event])
-    for index, event in enumerate(events):
-        if ids is not None and event.id not in ids:
+def _require_rules(off: Sequence[str]) -> None:
+    faults = tuple(
+        Problem(Place("--off"), fault) for name in off if (fault := proof.unknown_rule(name)) is not None
+    )
+    if faults:
+        raise RequestError(*faults)
+
+
+def _in_order(found: Sequence[Finding], asked: Sequence[Path]) -> list[Finding]:
+    order = {str(path): index for index, path in enumerate(asked)}
+    return sorted(found, key=lambda one: (order[one.file], one.line, one.column, one.rule))
+
+
+def _mended(asked: Sequence[Path], findings: tuple[Finding, ...], problems: list[Problem]) -> Proofread:
+    """Put the safe suggestions into the files that can be written, all or none."""
+    changed: dict[Path, bytes] = {}
+    diffs: list[str] = []
+    for path in asked:
+        own = [one for one in findings if one.file == str(path)]
+        if path.suffix.lower() not in SOURCES | RECORDS:
+            problems += [_refused(path)] if any(one.safe for one in own) else []
             continue
-        text = proof.of_event(event, tree.at(index).locate, source)
-        yield text if name is None else Text(name, text.paragraphs, text.switches)
+        if not own:
+            continue
+        before = path.read_bytes().decode("utf-8")
+        mark = "\ufeff" if before.startswith("\ufeff") else ""
+        after = mark + proof.fix(before.removeprefix(mark), own)
+        if after != before:
+            changed[path] = after.encode()
+            diffs.append(proof.diff(before, after, str(path)))
+    if changed:
+        write_all(changed)
+    return Proofread(findings, tuple(problems), "".join(diffs), tuple(changed))
 
 
-def _source(path: Path, name: str) -> str:
-    try:
-        return path.read_text(encoding="utf-8-sig")
-    except OSError as error:
-        reason = error.strerror or str(error)
-        raise RequestError(
-            Problem(Place(name), Words(f"無法讀取（{reason}）", f"cannot be read ({reason})"))
-        ) from error
-    except UnicodeDecodeError as error:
-        what = Words("不是 UTF-8 編碼的文字", "this is not text in UTF-8")
-        hint = Words("請另存為 UTF-8", "save it as UTF-8")
-        raise RequestError(Problem(Place(name), what, hint)) from error
-
-
-def _across(
-    texts: list[Text],
-    against: Sequence[Path],
-    registers: Registers,
-    off: Sequence[str],
-    problems: list[Problem],
-) -> tuple[Finding, ...]:
-    others: list[Text] = []
-    for path in against:
-        try:
-            others += _texts(path, str(path))
-        except BriefgenError as error:
-            problems += error.problems
-    if not others:
-        return ()
-    asked = {text.file for text in texts}
-    found = proof.proof_across([*texts, *others], registers, off=off)
-    return tuple(one for one in found if one.file in asked)
-
-
-def _wording(root: Path) -> tuple[Wording, ...]:
-    path = root / "seeds" / "wording.yaml"
-    if not path.is_file():
-        return ()
-    return tuple(convert(catalogue.read_tree(path, root), list[Wording]))
+def _refused(path: Path) -> Problem:
+    what = Words(
+        f"--fix 只修正文字檔，不改「{path.suffix}」檔：它是由別處產生的成品，版面與註腳無法原樣寫回",
+        f"--fix mends text files only, not {path.suffix!r}: its layout and notes could not be written back as they were",
+    )
+    hint = Words("請改原稿或目錄後重新產生", "mend what it is made from, and build it again")
+    return Problem(Place(str(path)), what, hint)

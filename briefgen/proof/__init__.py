@@ -5,16 +5,18 @@ records; `proof` gives findings; `fix` puts in the safe ones.  To add a check: C
 To teach words: `words/*.tsv` here, or `seeds/wording.yaml` in a workspace.
 """
 
-from briefgen.proof.checks import CHECKS, Check, proof, proof_across
+from briefgen.proof.checks import CHECKS, Check, proof, proof_across, unknown_rule
 from briefgen.proof.finding import Finding, as_jsonl
 from briefgen.proof.fixing import diff, fix
 from briefgen.proof.knowledge import Knowledge, Wording
 from briefgen.proof.reading import read
 from briefgen.proof.records import of_edition, of_event, of_fields, of_passages
+from briefgen.proof.switching import RULES
 from briefgen.proof.text import Paragraph, Switch, Text, switches
 
 __all__ = [
     "CHECKS",
+    "RULES",
     "Check",
     "Finding",
     "Knowledge",
@@ -33,4 +35,5 @@ __all__ = [
     "proof_across",
     "read",
     "switches",
+    "unknown_rule",
 ]

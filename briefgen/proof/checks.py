@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 
+from briefgen.errors import Words
 from briefgen.model import DateWindow, Registers
 from briefgen.proof import (
     brackets,
@@ -20,10 +21,13 @@ from briefgen.proof import (
     marks,
     names,
     near,
+    notes,
     offices,
+    places,
     sources,
     spaces,
     structure,
+    switching,
     time,
     wording,
 )
@@ -33,10 +37,16 @@ from briefgen.proof.text import Text, matches
 
 Check = Callable[[Text, Knowledge], Iterable[Finding]]
 
+
+def _switches(text: Text, knowledge: Knowledge) -> Iterable[Finding]:
+    return switching.switches(text, CHECKS)
+
+
 CHECKS: dict[str, Check] = {
     "time": time.time,
     "source-years": time.source_years,
     "sources": sources.sources,
+    "notes": notes.notes,
     "source-notation": sources.notation,
     "cited-days": figures.cited_days,
     "figures": figures.figures,
@@ -47,6 +57,7 @@ CHECKS: dict[str, Check] = {
     "offices": offices.offices,
     "names-one-off": offices.one_off,
     "names-near": near.near,
+    "countries": places.countries,
     "slips": wording.slips,
     "forms": wording.forms,
     "terms": wording.terms,
@@ -59,10 +70,17 @@ CHECKS: dict[str, Check] = {
     "spaces": spaces.spaces,
     "lines": spaces.lines,
     "numbering": structure.numbering,
+    "heading-depths": structure.depths,
     "ends": structure.ends,
     "key-points": structure.key_points,
     "consistency": consistency.consistency,
+    "switches": _switches,
 }
+
+
+def unknown_rule(name: str) -> Words | None:
+    """Say of a name to switch off that it is no rule, group or check; None where it is one."""
+    return switching.unknown(name, CHECKS)
 
 
 def proof(

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from briefgen.errors import Severity, Words
+from briefgen.proof import places
 from briefgen.proof.finding import Finding, finding
 from briefgen.proof.knowledge import Knowledge, Word, form_sets
 from briefgen.proof.text import Paragraph, Text
@@ -19,10 +20,13 @@ def consistency(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     yield from across((text,), knowledge)
     yield from _quoted_names(text)
     yield from _numerals(text)
+    yield from _ranges(text)
+    yield from _counted(text)
 
 
 def across(texts: Sequence[Text], knowledge: Knowledge) -> Iterator[Finding]:
     """Find the rarer form wherever several texts together use two."""
+    yield from places.tai(texts)
     whole = "\n".join(text.whole for text in texts)
     for forms in form_sets():
         words = [Word(form, "", Severity.WARNING, "") for form in forms]
@@ -87,6 +91,7 @@ def _abridged(long: str, short: str) -> bool:
 _CHINESE = re.compile(
     r"([一二三四五六七八九十]{1,3})月(?=[一二三四五六七八九十]{1,3}日|份|[，底初中上下]|上次|[^會球])"
 )
+_DAY = re.compile(r"[一二三四五六七八九十]{1,3}日")
 _ARABIC = re.compile(r"\d{1,2}\s*月(?:\s*\d{1,2}\s*日)?")
 
 
@@ -98,9 +103,58 @@ def _numerals(text: Text) -> Iterator[Finding]:
         return
     for paragraph, match in chinese[:5]:
         why = Words("日期的數字有中文有阿拉伯，應統一用阿拉伯數字", "months are written in figures elsewhere")
-        yield finding(text, paragraph, match.span(), "consistency.numerals", Severity.INFO, why)
+        day = _DAY.match(paragraph.text, match.end())
+        span = (match.start(), day.end() if day else match.end())
+        severity = Severity.WARNING if day and len(chinese) * 3 <= arabic else Severity.INFO
+        yield finding(text, paragraph, span, "consistency.numerals", severity, why)
 
 
 def _is_month(paragraph: Paragraph, match: re.Match[str]) -> bool:
     before = paragraph.text[max(match.start() - 1, 0) : match.start()]
     return before not in ("個", "第", "數", "幾", "正", "臘") and not paragraph.is_quoted(*match.span())
+
+
+_RANGE = re.compile(r"(?<![\d.])\d{1,2}[月日]?(?:\d{1,2})?日?([-－–—~～至到])(?:\d{1,2}月)?\d{1,2}日")
+
+
+def _ranges(text: Text) -> Iterator[Finding]:
+    """Spans of days with a dash in a text that writes 至: 3月1-2日."""
+    found = [(p, m) for p in text.prose() for m in _RANGE.finditer(p.text)]
+    words = sum(m[1] in "至到" for _, m in found)
+    dashes = [(p, m) for p, m in found if m[1] not in "至到"]
+    if not dashes or words <= len(dashes):
+        return
+    for paragraph, match in dashes[:5]:
+        why = Words("日期起訖全文多用「至」，應統一", "spans of days are written with 至 elsewhere")
+        form = match[0].replace(match[1], "至")
+        yield finding(text, paragraph, match.span(), "consistency.range", Severity.WARNING, why, form)
+
+
+_COUNTED = re.compile(
+    r"(?<![\d.第一二三四五六七八九十])(?:(\d{1,2})|([二三四五六七八九十]))([點項個國條輪場艘架])(?=([\u3400-\u9fff]{2}))"
+)
+
+
+def _counted(text: Text) -> Iterator[Finding]:
+    """The same number of the same things in figures and in words: 五點共識, 5點共識."""
+    seen: dict[tuple[int, str], list[tuple[Paragraph, re.Match[str]]]] = {}
+    for paragraph in text.prose():
+        for match in _COUNTED.finditer(paragraph.text):
+            if not paragraph.is_quoted(*match.span()):
+                key = (int(match[1] or _TENS.index(match[2]) + 1), match[3] + match[4])
+                seen.setdefault(key, []).append((paragraph, match))
+    for places_ in seen.values():
+        figures = [one for one in places_ if one[1][1]]
+        words = [one for one in places_ if one[1][2]]
+        if figures and words:
+            rare = figures if len(figures) <= len(words) else words
+            paragraph, match = rare[0]
+            why = Words(
+                "同一數目有的用阿拉伯數字，有的用中文，應統一",
+                "the same number stands in figures and in words",
+            )
+            span = (match.start(), match.end() + 2)
+            yield finding(text, paragraph, span, "consistency.numerals", Severity.WARNING, why)
+
+
+_TENS = "一二三四五六七八九十"

@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from datetime import date as Day
 from functools import lru_cache
 
-from briefgen.proof.text import Paragraph
+from briefgen.proof.text import COVER, Paragraph, Text
 from briefgen.zh.notation import read_group
+from briefgen.zh.sources_in_text import read_note
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,12 +38,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Group:
-    """A source group: where it stands, and the days it cites."""
+    """A source group: where it stands, and the days it cites; `note` where it stands in a footnote.
+
+    The span of a footnote is where it is called.
+    """
 
     span: tuple[int, int]
     outlets: tuple[str, ...]
     days: tuple[Day, ...]
     inside: int
+    note: Paragraph | None = None
 
 
 _SP = r"[ \u00a0]*"
@@ -66,7 +71,7 @@ _MONTHS = {
     )
 }
 _AHEAD = re.compile(
-    r"(?:將於|預定|預計|訂於|擬於|定於|明年|原定|截至|可望於|將在|自|起至|迄|直到|直至)[^，。；]{0,4}$"
+    r"(?:將於|預定|預計|訂於|擬於|定於|明年|原定|截至|可望於|將在|自|起至|迄|直到|直至)[^，。；]{0,4}$|(?<=[\d日])[至到]$|[^\d]至$"
 )
 _BACK = re.compile(r"(?:前年|去年|歷年|當年|每年|早於|此前|先前|之前)[^，。；]{0,6}$")
 _GROUP = re.compile(r"（[^（）]*\d{4}\.\d{1,2}\.\d{1,2}[^（）]*）")
@@ -85,6 +90,25 @@ def groups(paragraph: Paragraph) -> tuple[Group, ...]:
         inside = match.start() + 1 + len(note) if note else match.start()
         found.append(Group(match.span(), tuple(one.outlet for one in cited), days, inside))
     return tuple(found)
+
+
+def cited(text: Text, paragraph: Paragraph) -> tuple[Group, ...]:
+    """Give the source groups of a paragraph and those in the footnotes it calls, in order."""
+    found = list(groups(paragraph))
+    for offset, label in paragraph.calls:
+        note = text.notes.get(label)
+        if note is not None and (group := _of_note(note, offset)) is not None:
+            found.append(group)
+    return tuple(sorted(found, key=lambda group: group.span[1]))
+
+
+def _of_note(note: Paragraph, offset: int) -> Group | None:
+    words = note.text.strip(f"{COVER} \u3000").rstrip("。")
+    read = read_group(f"（{words}）")
+    items = read[1] if read is not None else read_note(words, lambda name: False)
+    listed = tuple(when.first for one in items for when in one.dates)
+    outlets = tuple(one.outlet for one in items)
+    return Group((offset, offset), outlets, listed, offset, note) if listed else None
 
 
 @lru_cache(maxsize=4096)

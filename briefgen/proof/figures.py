@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 
 from briefgen.errors import Severity, Words
+from briefgen.proof.days import as_day
 from briefgen.proof.finding import Finding, finding
 from briefgen.proof.knowledge import Knowledge
-from briefgen.proof.text import Text
+from briefgen.proof.text import Paragraph, Text
 from briefgen.zh.notation import read_group
 
 _ROWS: tuple[tuple[re.Pattern[str], str, Severity, Words, str], ...] = (
@@ -101,10 +102,20 @@ def years(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
 _GROUP = re.compile(r"[（(][^（）()]{1,60}?，(\d{4}\.\d{1,2}\.\d{1,2}(?:、(?:\d{1,2}\.)?\d{1,2})*)[）)]")
 
 
+_DOTTED = re.compile(r"(?<![\d.])(?:19|20)\d\d\.\d{1,2}\.\d{1,2}(?![\d.]\d)")
+
+
 def cited_days(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find source dates that no calendar has: 2021.13.5."""
     for paragraph in text.prose():
+        for match in _DOTTED.finditer(paragraph.text) if paragraph.kind == "note" else ():
+            if as_day(*map(int, match[0].split("."))) is None:
+                yield _no_such_day(text, paragraph, match.span())
         for match in _GROUP.finditer(paragraph.text):
             if read_group(f"（甲，{match[1]}）") is None:
-                why = Words("來源日期有誤，曆上沒有這一天", "the source is dated on no day of the calendar")
-                yield finding(text, paragraph, match.span(1), "sources.no-such-day", Severity.ERROR, why)
+                yield _no_such_day(text, paragraph, match.span(1))
+
+
+def _no_such_day(text: Text, paragraph: Paragraph, span: tuple[int, int]) -> Finding:
+    why = Words("來源日期有誤，曆上沒有這一天", "the source is dated on no day of the calendar")
+    return finding(text, paragraph, span, "sources.no-such-day", Severity.ERROR, why)

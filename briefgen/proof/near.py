@@ -18,9 +18,9 @@ from briefgen.proof.knowledge import Knowledge, fixed_terms
 from briefgen.proof.text import Text
 
 _HAN = re.compile(r"[\u3400-\u9fff]{4,}")
-_LONG = 6
+_LONG = 5
 # Characters by which true names differ from each other: 中共外交部 is no slip for 中國外交部.
-_TELLING = frozenset(
+TELLING = frozenset(
     "中國共美日韓英法德俄臺台東西南北央兩海大小前後上下一二三四五六七八九十第省市縣全總副各亞歐非洲"
 )
 
@@ -28,7 +28,7 @@ _TELLING = frozenset(
 def near(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find what is nearly a fixed name, and is no other."""
     whole = text.whole
-    known = _known(knowledge)
+    known = known_names(knowledge)
     for name in _long(knowledge):
         for wrong in set(_nearly(name, whole)):
             if not _stands_for_itself(wrong, name, known):
@@ -39,18 +39,21 @@ def near(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
 def _long(knowledge: Knowledge) -> tuple[str, ...]:
     """Give the names that are long enough to be told from others."""
     registers = knowledge.registers
-    names = {*registers.bodies, *registers.outlets, *fixed_terms(), *_countries()}
+    # Countries: see `places`.
+    names = {*registers.bodies, *registers.outlets, *fixed_terms()}
     return tuple(sorted(name for name in names if len(name) >= _LONG and _HAN.fullmatch(name)))
 
 
-def _known(knowledge: Knowledge) -> frozenset[str]:
+def known_names(knowledge: Knowledge) -> frozenset[str]:
+    """Give every form that stands for itself: names, aliases, terms, and the words of the lists."""
     registers = knowledge.registers
     entries: tuple[Person | Body, ...] = (*registers.people.values(), *registers.bodies.values())
     forms = {form for entry in entries for form in forms_of(entry)}
+    offices = {o.title for person in registers.people.values() for o in person.offices}
     outlets = {form for outlet in registers.outlets.values() for form in (outlet.name, *outlet.aliases)}
     words = (word for name in ("wording", "forms") for word in knowledge.words(name))
     said = {form for word in words for form in (word.term, word.form) if not form.startswith("/")}
-    return frozenset(forms | outlets | said | set(fixed_terms()) | _countries())
+    return frozenset(forms | offices | outlets | said | set(fixed_terms()) | _countries())
 
 
 @cache
@@ -81,13 +84,15 @@ def _one_edit(candidate: str, name: str) -> bool:
     if not _HAN.fullmatch(candidate) or candidate[0] != name[0]:
         return False
     if len(candidate) == len(name):
+        if len(name) < 6 and candidate[-1] != name[-1]:
+            return False
         pairs = [{a, b} for a, b in zip(candidate, name, strict=True) if a != b]
-        return len(pairs) == 1 and _TELLING.isdisjoint(pairs[0])
+        return len(pairs) == 1 and TELLING.isdisjoint(pairs[0])
     if candidate[-1] != name[-1]:
         return False
     if len(candidate) == len(name) - 1:
         inside = range(1, len(name) - 1)
-        return any(name[:i] + name[i + 1 :] == candidate and name[i] not in _TELLING for i in inside)
+        return any(name[:i] + name[i + 1 :] == candidate and name[i] not in TELLING for i in inside)
     return any(name[: i + 1] + name[i:] == candidate for i in range(len(name)))
 
 
@@ -121,3 +126,15 @@ def _people(text: Text, knowledge: Knowledge, known: frozenset[str]) -> Iterator
         for wrong in (doubled | swapped) - {name}:
             if wrong in whole and wrong not in known and (wrong in swapped or wrong[-1] != wrong[-2]):
                 yield from _found(text, wrong, name, Severity.ERROR)
+        if len(name) > 3 and _HAN.fullmatch(name):
+            yield from _one_wrong(text, name, whole, known)
+
+
+def _one_wrong(text: Text, name: str, whole: str, known: frozenset[str]) -> Iterator[Finding]:
+    """A name of four characters and more with one inside it wrong: 安培晉三."""
+    for index in range(1, len(name) - 1):
+        for match in set(re.findall(f"{name[:index]}[\u3400-\u9fff]{name[index + 1 :]}", whole)):
+            if match != name and match not in known:
+                # A foreign name may be written otherwise by somebody else; not beside the usual form.
+                severity = Severity.ERROR if name in whole else Severity.WARNING
+                yield from _found(text, match, name, severity)

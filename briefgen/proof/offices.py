@@ -14,6 +14,8 @@ from briefgen.model import Person
 from briefgen.proof.days import groups
 from briefgen.proof.finding import Finding, finding
 from briefgen.proof.knowledge import Knowledge
+from briefgen.proof.near import known_names
+from briefgen.proof.places import is_inside_known
 from briefgen.proof.text import Paragraph, Text
 
 _BODY_ONLY = re.compile(r"(?:外交部|國防部|商務部|財政部|國臺辦|國台辦|陸委會|白宮|國務院)$")
@@ -32,6 +34,7 @@ def offices(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
             continue
         for paragraph in text.prose():
             for match in re.finditer(re.escape(person.name), paragraph.text):
+                yield from _behind(text, paragraph, match, person, day)
                 yield from _before(text, paragraph, match, person, titles, day)
 
 
@@ -76,6 +79,24 @@ def _before(
         yield finding(text, paragraph, span, "names.office", Severity.WARNING, why)
 
 
+_HEADS = re.compile(r"(副總統|總統|副總理|總理|首相|國務卿)(?![府候大選選辦職任的])")
+
+
+def _behind(
+    text: Text, paragraph: Paragraph, match: re.Match[str], person: Person, day: Day | None
+) -> Iterator[Finding]:
+    """李顯龍總統: an office behind the name that this person never held."""
+    title = _HEADS.match(paragraph.text, match.end())
+    now = person.office_on(day) if day is not None else None
+    if title is None or now is None or any(o.title.endswith(title[1]) for o in person.offices):
+        return
+    if not _HEADS.search(now.title):
+        return
+    why = Words(f"{person.name}的職務是{now.title}", f"{person.name} is {now.title}")
+    span = (match.start(), title.end(1))
+    yield finding(text, paragraph, span, "names.office", Severity.WARNING, why)
+
+
 def _day(text: Text, knowledge: Knowledge) -> Day | None:
     if knowledge.window is not None:
         return knowledge.window.last
@@ -89,7 +110,8 @@ _NOT_NAME = frozenset("來期日年幾的在於將以與和等，。、；：「
 def one_off(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find a registered name of three or four characters of which the last is another one: 楊潔箎."""
     names = {p.name for p in knowledge.registers.people.values()}
-    for name in names:
+    known = known_names(knowledge)
+    for name in sorted(names):
         if len(name) not in (3, 4) or name[-2] in "在和與於" or name[:-1] not in text.whole:
             continue
         for paragraph in text.paragraphs:
@@ -97,6 +119,8 @@ def one_off(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
                 if match[0] in names or match[0][-1] in _NOT_NAME or match[0] == name:
                     continue
                 if not re.match(r"[\u3400-\u9fff，、]", paragraph.text[match.end() : match.end() + 1]):
+                    continue
+                if is_inside_known(paragraph.text, *match.span(), name, known):
                     continue
                 why = Words(f"是不是「{name}」？", f"is it {name}?")
                 yield finding(text, paragraph, match.span(), "names.one-off", Severity.WARNING, why, name)

@@ -7,9 +7,10 @@ To know another form of heading: LABELS.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
+from briefgen.proof.notes import marks_of, with_calls
 from briefgen.proof.text import COVER, Kind, Paragraph, Text, switches
 from briefgen.zh.punctuation import CLOSING, OPENING, STOPS, is_wide
 
@@ -31,7 +32,9 @@ def read(source: str, file: str) -> Text:
     """Make a Text of a source; the end of the file's name says what it is (.md, .j2 and .html, else plain)."""
     marked = file.endswith((".md", ".markdown"))
     covered = cover(source, marked=marked, tags=marked or file.endswith((".j2", ".html", ".htm")))
-    paragraphs = _markdown(covered) if marked else _plain(covered)
+    marks = marks_of(source) if marked else {}
+    own = {line for line, found in marks.items() if any(begins for _, _, begins in found)}
+    paragraphs = with_calls(_markdown(covered, own), marks) if marked else _plain(covered)
     return Text(file, tuple(paragraphs), switches(source), () if marked else _broken(covered))
 
 
@@ -64,6 +67,7 @@ class _Open:
 
     kind: Kind
     level: int = 0
+    depth: int = 0
     text: str = ""
     starts: list[tuple[int, int, int]] = field(default_factory=list)
     width: int = 0
@@ -76,7 +80,7 @@ class _Open:
         self.width = _width(piece) + column - 1
 
     def close(self) -> Paragraph:
-        return Paragraph(self.text, self.kind, self.level, tuple(self.starts))
+        return Paragraph(self.text, self.kind, self.level, tuple(self.starts), depth=self.depth)
 
 
 def _apart(left: str, right: str) -> bool:
@@ -157,44 +161,57 @@ def _continues(now: _Open, line: str, piece: str, full: int) -> bool:
 _HASHES = re.compile(r"(#{1,6})[ \t]+")
 
 
-def _markdown(source: str) -> list[Paragraph]:
+@dataclass(frozen=True, slots=True)
+class _Begins:
+    """What a line of Markdown begins: `new` a block, of a kind (None for nothing), after so many characters of mark.
+
+    `depth` are the hashes of a heading.
+    """
+
+    new: bool
+    kind: Kind | None
+    skip: int = 0
+    level: int = 0
+    depth: int = 0
+
+
+def _markdown(source: str, notes: Container[int]) -> list[Paragraph]:
     done: list[Paragraph] = []
     now: _Open | None = None
     for number, line in enumerate((*source.split("\n"), ""), 1):
         piece = line.strip(" \u3000\t\r")
-        if not piece or set(piece) <= {COVER} or _SEPARATOR.fullmatch(piece):
-            starts_new, kind, skip, level = True, None, 0, 0
+        if not piece or (set(piece) <= {COVER} and number not in notes) or _SEPARATOR.fullmatch(piece):
+            begins = _Begins(True, None)
         else:
-            starts_new, kind, skip, level = _mark(piece, now)
-        if starts_new and now is not None:
+            begins = _Begins(True, "note") if number in notes else _mark(piece, now)
+        if begins.new and now is not None:
             done.append(now.close())
             now = None
-        if kind is None:
+        if begins.kind is None:
             continue
-        now = now or _Open(kind, level)
-        now.add(number, line.index(piece[0]) + 1 + skip, piece[skip:])
-        if kind in ("heading", "table"):
+        now = now or _Open(begins.kind, begins.level, begins.depth)
+        now.add(number, line.index(piece[0]) + 1 + begins.skip, piece[begins.skip :])
+        if begins.kind in ("heading", "table"):
             done.append(now.close())
             now = None
     return [paragraph for paragraph in done if paragraph.text]
 
 
-def _mark(piece: str, now: _Open | None) -> tuple[bool, Kind, int, int]:
-    """Tell whether a line begins a block, which kind, how many characters its mark has, and its level."""
+def _mark(piece: str, now: _Open | None) -> _Begins:
+    """Tell what a line begins."""
     if hashes := _HASHES.match(piece):
         level = heading_level(piece[hashes.end() :])
-        return True, "heading", hashes.end(), level or (1 if len(hashes[1]) == 1 else 0)
+        depth = len(hashes[1])
+        return _Begins(True, "heading", hashes.end(), level or (1 if depth == 1 else 0), depth)
     if piece.startswith("|"):
-        return True, "table", 0, 0
+        return _Begins(True, "table")
     if bullet := _BULLET.match(piece):
-        return True, "bullet", bullet.end(), 0
+        return _Begins(True, "bullet", bullet.end())
     if piece.startswith("> "):
-        return now is None, "body", 2, 0
+        return _Begins(now is None, "body", 2)
     if level := heading_level(piece):
-        return True, "body" if "。" in piece else "heading", 0, level
-    if piece.startswith(COVER * 4) and now is None:
-        return True, "note", 0, 0
-    return False, "body", 0, 0
+        return _Begins(True, "body" if "。" in piece else "heading", 0, level)
+    return _Begins(False, "body")
 
 
 _NEVER_FIRST = (CLOSING - {")", "]", "}"}) | (STOPS - set(".,;:!?")) | {"—", "…"}

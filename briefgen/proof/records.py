@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from briefgen.errors import Place
@@ -74,6 +75,14 @@ class Passage(Protocol):
     def starts(self) -> Sequence[tuple[int, int]]:
         """Where in the text each line of the file begins."""
 
+    @property
+    def calls(self) -> Sequence[tuple[int, str]]:
+        """Where in the text which footnotes are called."""
+
+    @property
+    def label(self) -> str | None:
+        """The label of a note."""
+
 
 _CALL = re.compile(r"\[\^[^\]]+\]")
 _KINDS: dict[str, Kind] = {
@@ -86,16 +95,26 @@ _KINDS: dict[str, Kind] = {
 
 
 def of_passages(file: str, passages: Iterable[Passage], source: str = "") -> Text:
-    """Make a Text of what was read from a Word file, PDF or page; columns count from each line's beginning."""
-    return Text(file, tuple(map(_passage, passages)), switches(source) if source else ())
+    """Make a Text of what was read from a Word file, PDF or page; columns count from each line's beginning.
+
+    A note that stands on no line of its own has that of its first call.
+    """
+    read = tuple(passages)
+    called: dict[str, int] = {}
+    for one in read:
+        for offset, label in one.calls:
+            called.setdefault(label, max((line for at, line in one.starts if at <= offset), default=1))
+    return Text(file, tuple(_passage(one, called) for one in read), switches(source) if source else ())
 
 
-def _passage(one: Passage) -> Paragraph:
+def _passage(one: Passage, called: dict[str, int]) -> Paragraph:
     words = _CALL.sub(lambda match: COVER * len(match[0]), one.text)
     kind = _KINDS.get(one.kind, "body")
     level = (heading_level(words) or one.level) if kind == "heading" else 0
-    starts = tuple((offset, line, 1) for offset, line in one.starts)
-    return Paragraph(words, kind, level, starts or ((0, 1, 1),))
+    label = one.label if kind == "note" else None
+    home = called.get(label, 1) if label is not None else 1
+    starts = tuple((offset, line or home, 1) for offset, line in one.starts)
+    return Paragraph(words, kind, level, starts or ((0, home, 1),), tuple(one.calls), label)
 
 
 def of_fields(file: str, fields: Iterator[tuple[str, Place, Kind]], source: str = "") -> Text:
@@ -140,4 +159,4 @@ def _shared(row: str, rest: str) -> int:
 
 def _moved(paragraph: Paragraph, lines: int) -> Paragraph:
     starts = tuple((offset, line + lines, column) for offset, line, column in paragraph.starts)
-    return Paragraph(paragraph.text, paragraph.kind, paragraph.level, starts)
+    return replace(paragraph, starts=starts)

@@ -17,7 +17,7 @@ def sources(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find dated facts without a source, in a text that gives sources in parentheses."""
     first = next((i for i, p in enumerate(text.paragraphs) if p.kind == "heading" and p.level > 1), 0)
     bodies = [p for p in text.paragraphs[first:] if p.kind == "body"]
-    sourced = [p for p in bodies if groups(p)]
+    sourced = [p for p in bodies if _closings(text, p)]
     dated = [p for p in bodies if days(p)]
     if len(sourced) < 3 or len(sourced) * 2 < len(dated):
         return
@@ -25,13 +25,28 @@ def sources(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
         "前後各段都附來源，這裡的日期沒有來源", "its neighbours have sources; this dated fact has none"
     )
     for paragraph in dated:
-        if not groups(paragraph) and _covered_by_next(text, paragraph):
+        closings = _closings(text, paragraph)
+        if not closings and _covered_by_next(text, paragraph):
             continue
-        cited = groups(paragraph)
-        end = cited[-1].span[1] if cited else 0
+        end = max(closings, default=0)
         rest = [one for one in days(paragraph) if one.span[0] >= end and not (one.ahead or one.quoted)]
-        if rest and COVER not in paragraph.text[end:] and len(paragraph.text) - rest[0].span[0] > 20:
+        if (
+            rest
+            and COVER not in paragraph.text[end:].lstrip(COVER)
+            and len(paragraph.text) - rest[0].span[0] > 20
+        ):
             yield finding(text, paragraph, rest[0].span, "sources.missing", Severity.WARNING, why)
+
+
+def _closings(text: Text, paragraph: Paragraph) -> tuple[int, ...]:
+    """Give where the sources of a paragraph end: its groups, and the footnotes that cite something."""
+    notes = (
+        at for at, label in paragraph.calls if label in text.notes and _CITES.search(text.notes[label].text)
+    )
+    return (*(group.span[1] for group in groups(paragraph)), *notes)
+
+
+_CITES = re.compile(r"(?:19|20)\d\d|^[^。]{0,6}(?:同|前)(?:上|前|註|揭)|https?:|[Ii]bid")
 
 
 def _covered_by_next(text: Text, paragraph: Paragraph) -> bool:

@@ -52,6 +52,40 @@ def numbering(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
         last = {deeper: n for deeper, n in last.items() if deeper < level} | {level: number}
 
 
+def depths(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
+    """Find Markdown headings that leave a level out, and those numbered alike with other hashes than the rest."""
+    headings = [p for p in text.paragraphs if p.kind == "heading" and p.depth]
+    usual = {
+        level: _most([p.depth for p in headings if p.level == level and number_of(p.text)])
+        for level in range(1, 6)
+    }
+    last = 0
+    for paragraph in headings:
+        right = (usual.get(paragraph.level) if number_of(paragraph.text) else 0) or paragraph.depth
+        if paragraph.depth != right or (last and paragraph.depth > last + 1):
+            right = right if paragraph.depth != right else last + 1
+            why = Words(
+                f"標題層級不合：此處應是 {right} 個 #",
+                f"a level of heading is left out: {right} hashes belong here",
+            )
+            yield _at_hashes(text, paragraph, right, why)
+        last = right
+
+
+def _at_hashes(text: Text, paragraph: Paragraph, right: int, why: Words) -> Finding:
+    line, _ = paragraph.place(0)
+    hashes = "#" * paragraph.depth
+    return Finding(
+        text.file, line, 1, hashes, "#" * right, "structure", Severity.WARNING, "structure.level", why
+    )
+
+
+def _most(depths_: list[int]) -> int:
+    """Give the depth that most have, 0 where none does."""
+    top = max(set(depths_), key=depths_.count, default=0)
+    return top if depths_.count(top) * 2 > len(depths_) else 0
+
+
 def _misnumbered(text: Text, paragraph: Paragraph, number: int, expected: int) -> Finding:
     what = "重複" if number < expected else "跳號"
     why = Words(f"標題{what}：此處應是第 {expected} 個", f"this heading should have the number {expected}")
@@ -90,6 +124,10 @@ def ends(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
             yield finding(
                 text, paragraph, span, "structure.paragraph-end", Severity.WARNING, why, f"{words[-1]}。"
             )
+        elif paragraph.kind == "note" and re.search(r"\d\.$", words):
+            why = Words("註文末尾應用句號「。」", "a note in Chinese ends in 。")
+            span = (len(words) - 1, len(words))
+            yield finding(text, paragraph, span, "marks.half-width", Severity.WARNING, why, "。", safe=True)
         elif words.endswith(("，", "、")) and len(words) > 20:
             why = Words("段末應是句號", "the paragraph ends in a comma")
             span = (len(words) - 1, len(words))

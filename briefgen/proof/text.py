@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Literal
 
@@ -25,12 +25,17 @@ class Paragraph:
 
     `level` is a heading's, 0 where it is not known.  `starts` are the pieces it was
     joined from: (offset in `text`, line, column), lines and columns counted from 1.
+    `calls` are the footnotes it calls, (offset, label); `label` is a note's own.
+    `depth` are the hashes of a heading in Markdown.
     """
 
     text: str
     kind: Kind = "body"
     level: int = 0
     starts: tuple[tuple[int, int, int], ...] = ((0, 1, 1),)
+    calls: tuple[tuple[int, str], ...] = ()
+    label: str | None = None
+    depth: int = 0
 
     def place(self, offset: int) -> tuple[int, int]:
         """Give the line and column of a character."""
@@ -66,11 +71,16 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Switch:
-    """A rule that a comment turns off from one line to another, both included."""
+    """A rule that a comment turns off from one line to another, both included.
+
+    `line` and `column` are where the comment names it; `last` is before `first` where it turns nothing off.
+    """
 
     rule: str
     first: int
     last: int
+    line: int = 1
+    column: int = 1
 
 
 @dataclass(frozen=True)
@@ -90,6 +100,11 @@ class Text:
         """All its words, one paragraph a line."""
         return "\n".join(paragraph.text for paragraph in self.paragraphs)
 
+    @cached_property
+    def notes(self) -> dict[str, Paragraph]:
+        """Its footnotes, by their labels."""
+        return {paragraph.label: paragraph for paragraph in self.paragraphs if paragraph.label is not None}
+
     def prose(self) -> Iterator[Paragraph]:
         """Give the paragraphs that are no headings."""
         return (paragraph for paragraph in self.paragraphs if paragraph.kind != "heading")
@@ -104,7 +119,7 @@ def matches(rule: str, name: str) -> bool:
     return name in ("all", rule) or rule.startswith(f"{name}.")
 
 
-_COMMENT = re.compile(r"(?:<!--|#\}?|\{#)\s*proof:\s*(on|off)\b[ \t]*([\w., -]*?)\s*(?:-->|#\}|$)", re.M)
+_COMMENT = re.compile(r"(?:<!--|#\}?|\{#)\s*proof:\s*(on|off)\b[ \t]*([^\n]*?)\s*(?:-->|#\}|$)", re.M)
 _END = 10**9
 
 
@@ -114,22 +129,33 @@ def switches(source: str) -> tuple[Switch, ...]:
     Alone on its line it holds until `proof: on`, or to the end; after other words it holds for its line.
     """
     found: list[Switch] = []
-    running: dict[str, int] = {}
+    running: dict[str, Switch] = {}
     for match in _COMMENT.finditer(source):
         line = source.count("\n", 0, match.start()) + 1
-        before = source[source.rfind("\n", 0, match.start()) + 1 : match.start()]
-        rules = re.split(r"[\s,]+", match[2].strip()) if match[2].strip() else ["all"]
-        for rule in rules:
-            if before.strip():
-                found.append(Switch(rule, line, line))
+        start = source.rfind("\n", 0, match.start()) + 1
+        behind = bool(source[start : match.start()].strip())
+        for rule, offset in _ruled(match):
+            one = Switch(rule, line, line if behind else _END, line, offset - start + 1)
+            if behind:
+                found.append(one)
             elif match[1] == "off":
-                running.setdefault(rule, line)
+                running.setdefault(rule, one)
             elif rule == "all":
-                found += (Switch(one, first, line) for one, first in running.items())
+                found += (replace(other, last=line) for other in running.values())
                 running.clear()
-            elif rule in running:
-                found.append(Switch(rule, running.pop(rule), line))
-    return (*found, *(Switch(rule, first, _END) for rule, first in running.items()))
+            else:
+                found.append(
+                    replace(running.pop(rule), last=line) if rule in running else replace(one, last=0)
+                )
+    return (*found, *running.values())
+
+
+def _ruled(match: re.Match[str]) -> Iterator[tuple[str, int]]:
+    """Give the rules that a comment names, with their offsets; `all` where it names none."""
+    named = [
+        (one[0], one.start()) for one in re.finditer(r"[^\s,]+", match.string[match.start(2) : match.end(2)])
+    ]
+    yield from ((rule, match.start(2) + at) for rule, at in named or [("all", 0)])
 
 
 _QUOTES = {"「": "」", "『": "』", "《": "》", "〈": "〉", "“": "”"}

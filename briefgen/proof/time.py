@@ -12,7 +12,7 @@ from datetime import date as Day
 from datetime import timedelta
 
 from briefgen.errors import Severity, Words
-from briefgen.proof.days import Group, Told, as_day, days, groups, nearest_day
+from briefgen.proof.days import Group, Told, as_day, cited, days, groups, nearest_day
 from briefgen.proof.finding import Finding, finding
 from briefgen.proof.knowledge import Knowledge
 from briefgen.proof.text import Paragraph, Text
@@ -24,15 +24,15 @@ def time(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find days that cannot be, that contradict their source, or lie outside the window."""
     year = _year_of(text, knowledge)
     for paragraph in text.prose():
-        told, cited = days(paragraph), groups(paragraph)
+        told, given = days(paragraph), cited(text, paragraph)
         yield from _impossible(text, paragraph, told)
         yield from _weekdays(text, paragraph, told, year)
         previous = 0
-        for group in cited:
+        for group in given:
             mine = [one for one in told if previous <= one.span[0] < group.span[1] and not one.quoted]
-            yield from _against(text, paragraph, mine, group)
+            yield from _against(text, paragraph, mine, group, knowledge)
             previous = group.span[1]
-        yield from _outside(text, paragraph, told, cited, knowledge)
+        yield from _outside(text, paragraph, told, given, knowledge)
 
 
 def _impossible(text: Text, paragraph: Paragraph, told: Sequence[Told]) -> Iterator[Finding]:
@@ -46,7 +46,9 @@ def _impossible(text: Text, paragraph: Paragraph, told: Sequence[Told]) -> Itera
             yield finding(text, paragraph, one.span, "time.reversed", Severity.ERROR, why)
 
 
-def _against(text: Text, paragraph: Paragraph, told: list[Told], group: Group) -> Iterator[Finding]:
+def _against(
+    text: Text, paragraph: Paragraph, told: list[Told], group: Group, knowledge: Knowledge
+) -> Iterator[Finding]:
     if not group.days:
         return
     sure = [one for one in told if not one.ahead]
@@ -62,7 +64,7 @@ def _against(text: Text, paragraph: Paragraph, told: list[Told], group: Group) -
         if not one.month_written and (moved := _other_month(one, event, group.days)):
             yield _wrong_month(text, paragraph, one, moved)
         elif not after:
-            yield _too_early(text, paragraph, one, event, max(group.days))
+            yield _too_early(text, paragraph, one, event, max(group.days), _is_near(group, knowledge))
         elif one.year is None and (one is last_sure or paired) and min(after) - end > LATE:
             yield _late(text, paragraph, group, one, min(after))
 
@@ -94,12 +96,21 @@ def _wrong_month(text: Text, paragraph: Paragraph, one: Told, moved: Day) -> Fin
     return finding(text, paragraph, one.span, "time.month", Severity.ERROR, why, suggestion)
 
 
-def _too_early(text: Text, paragraph: Paragraph, one: Told, event: Day, source: Day) -> Finding:
+# Outlets whose clocks are those of Taipei or nearly: their date is never a day behind the event's.
+_NEAR = frozenset({"CN", "TW", "HK", "MO", "JP", "KR", "SG"})
+
+
+def _is_near(group: Group, knowledge: Knowledge) -> bool:
+    found = [knowledge.registers.outlets.get(name) for name in group.outlets]
+    return bool(found) and all(outlet is not None and outlet.country in _NEAR for outlet in found)
+
+
+def _too_early(text: Text, paragraph: Paragraph, one: Told, event: Day, source: Day, near: bool) -> Finding:
     why = Words(
         f"事件（{event.month}月{event.day}日）晚於它的來源（{source.year}.{source.month}.{source.day}）",
         f"the event ({event:%d/%m}) is later than its source ({source})",
     )
-    severity = Severity.ERROR if (event - source).days > 1 else Severity.WARNING
+    severity = Severity.ERROR if near or (event - source).days > 1 else Severity.WARNING
     return finding(text, paragraph, one.span, "time.before-event", severity, why)
 
 
@@ -109,15 +120,18 @@ def _late(text: Text, paragraph: Paragraph, group: Group, one: Told, source: Day
         f"the source ({source}) is more than a week after the event ({one.day}/{one.month}): check both",
     )
     for shown in (f"{source.year}.{source.month}.{source.day}", f"{source.month}.{source.day}"):
-        at = paragraph.text.find(shown, group.inside, group.span[1])
+        where = group.note or paragraph
+        at = where.text.find(shown, *(() if group.note else (group.inside, group.span[1])))
         if at >= 0:
             span = (at, at + len(shown))
-            return finding(text, paragraph, span, "time.late-source", Severity.WARNING, why)
-    return finding(text, paragraph, group.span, "time.late-source", Severity.WARNING, why)
+            return finding(text, where, span, "time.late-source", Severity.WARNING, why)
+    return finding(
+        text, paragraph, one.span if group.note else group.span, "time.late-source", Severity.WARNING, why
+    )
 
 
 def _outside(
-    text: Text, paragraph: Paragraph, told: Sequence[Told], cited: Sequence[Group], knowledge: Knowledge
+    text: Text, paragraph: Paragraph, told: Sequence[Told], given: Sequence[Group], knowledge: Knowledge
 ) -> Iterator[Finding]:
     window = knowledge.window
     if window is None:
@@ -127,18 +141,19 @@ def _outside(
         near = event or nearest_day(one.month, one.day, window.first + (window.last - window.first) / 2)
         if near is None or near in window or one.ahead or one.quoted:
             continue
-        covered = any(group.span[0] >= one.span[1] for group in cited)
+        covered = any(group.span[0] >= one.span[1] for group in given)
         why = Words(
             f"不在本期（{window.first} 至 {window.last}）之內",
             f"outside the window {window.first} to {window.last}",
         )
         severity = Severity.WARNING if covered and one.year is None else Severity.INFO
         yield finding(text, paragraph, one.span, "time.outside", severity, why)
-    for group in cited:
+    for group in given:
         wrong = [day for day in group.days if not -370 < (day - window.last).days < 100]
         if wrong:
             why = Words(f"來源日期 {wrong[0]} 遠離本期", f"a source of {wrong[0]}, far from the window")
-            yield finding(text, paragraph, group.span, "time.source-year", Severity.WARNING, why)
+            where, span = (group.note, (0, len(group.note.text))) if group.note else (paragraph, group.span)
+            yield finding(text, where, span, "time.source-year", Severity.WARNING, why)
 
 
 _WEEKDAY = re.compile(r"\s*[（(]?\s*(?:星期|週|周|禮拜)([一二三四五六日天])")
@@ -172,11 +187,11 @@ def _year_of(text: Text, knowledge: Knowledge) -> int | None:
 
 def source_years(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find a source whose year is not that of any other source near it."""
-    cited = [(p, g) for p in text.prose() for g in groups(p) if g.days]
-    years = [day.year for _, group in cited for day in group.days]
+    listed = [(p, g) for p in text.prose() for g in groups(p) if g.days]
+    years = [day.year for _, group in listed for day in group.days]
     if len(years) < 6:
         return
-    for paragraph, group in cited:
+    for paragraph, group in listed:
         for day in group.days:
             if sum(abs(day.year - year) <= 1 for year in years) <= len(years) // 5:
                 why = Words(
