@@ -1,4 +1,4 @@
-"""What all tests share: golden files, and the choice to write them anew."""
+"""What all tests share: golden files, the choice to write them anew, and how often long tests repeat."""
 
 from __future__ import annotations
 
@@ -7,11 +7,19 @@ from pathlib import Path
 
 import pytest
 
+from tests import sizes
+
 GOLDEN = Path(__file__).parent / "golden"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--update-golden", action="store_true", help="write the golden files anew")
+    parser.addoption("--size", choices=sizes.SIZES, default="usual", help="how often exhaustive tests repeat")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Set the size, which test modules ask for while they are read."""
+    sizes.SIZE = config.getoption("--size")
 
 
 @pytest.fixture

@@ -22,11 +22,12 @@ from briefgen.errors import RenderError
 from briefgen.render import FORMATS, weasy
 from briefgen.render.looks import look
 from tests.make import REPOSITORY, a_brief, a_source, an_event
+from tests.sizes import times
 from tests.test_trust_mistakes import EVENTS, MISTAKES, OUTLETS, PEOPLE, E
 from tests.trust import EDITION, a_place, left, some_events, squeezed
 
 FAST = settings(max_examples=8, deadline=None, derandomize=True, suppress_health_check=[*HealthCheck])
-LONG = settings(max_examples=500, deadline=None, suppress_health_check=[*HealthCheck])
+LONG = settings(max_examples=times(500, 2000), deadline=None, suppress_health_check=[*HealthCheck])
 
 # ---- text ---------------------------------------------------------------------------
 
@@ -75,7 +76,7 @@ def test_any_text_is_printed_or_its_missing_characters_are_named(text: str):
 @pytest.mark.slow
 @LONG
 @given(TEXTS)
-def test_five_hundred_texts_are_printed_or_their_missing_characters_are_named(text: str):
+def test_many_texts_are_printed_or_their_missing_characters_are_named(text: str):
     through(text)
 
 
@@ -186,9 +187,9 @@ def test_a_mutated_file_is_a_brief_or_clear_words(
 
 
 @pytest.mark.slow
-@settings(LONG, max_examples=2000)
+@settings(LONG, max_examples=times(2000, 5000))
 @given(st.sampled_from(FILES), CHANGES)
-def test_two_thousand_mutated_files_are_briefs_or_clear_words(
+def test_mutated_files_are_briefs_or_clear_words(
     model: Path, file: str, changes: list[tuple[str, float, float, str]]
 ):
     attempt(model, file, changes)

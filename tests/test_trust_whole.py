@@ -21,6 +21,7 @@ from briefgen import whole
 from briefgen.errors import OutputError
 from briefgen.pipeline import Request, build
 from briefgen.whole import write_all
+from tests.sizes import times
 from tests.trust import a_place, left, program, some_events
 
 OLD = {"a.docx": b"old word", "b.pdf": b"old pages", "c.json": b"old list"}
@@ -171,7 +172,7 @@ def test_four_writers_of_one_name_leave_one_whole_file(tmp_path: Path):
     for text in texts:
         child = os.fork()
         if child == 0:
-            for _ in range(12):
+            for _ in range(times(12, 50)):
                 write_all({tmp_path / "a": text, tmp_path / "b": text})
             os._exit(0)
         children.append(child)
@@ -221,11 +222,11 @@ def ended(process: subprocess.Popen[str]) -> Iterator[None]:
 
 
 @pytest.mark.slow
-def test_fifty_kills_leave_no_half_file_and_no_litter(place: Path, tmp_path: Path):
+def test_kills_leave_no_half_file_and_no_litter(place: Path, tmp_path: Path):
     chance, good = random.Random(5), left(place / "out")
     out = tmp_path / "out"
     length = _seconds(place, out)
-    for _ in range(50):
+    for _ in range(times(50, 500)):
         with ended(a_build(place, out)) as _:
             time.sleep(chance.uniform(0, length))
 
@@ -350,7 +351,7 @@ def test_faults_of_the_system_itself_leave_old_or_new(place: Path, tmp_path: Pat
     assert plain.returncode == 0
     calls = sum(f"{call}(" in line for line in (tmp_path / "log").read_text("utf-8", "replace").splitlines())
 
-    for nth in range(max(1, calls - 19), calls + 1):
+    for nth in range(max(1, calls - times(20, 40) + 1), calls + 1):
         folder = a_folder(tmp_path / f"{nth}")
         inject = f"inject={call}:error={error}:when={nth}+"
         subprocess.run(
@@ -372,7 +373,7 @@ def test_a_run_of_many_that_is_killed_tells_the_truth(tmp_path: Path):
         (root / f"seeds/editions/q{n + 4}.md").write_text(text, "utf-8")
     chance, run = random.Random(7), root / "out" / "run.manifest.json"
     words = [sys.executable, "-m", "briefgen", "-C", str(root), "build", "--all", "--format", "docx"]
-    for _ in range(20):
+    for _ in range(times(20, 50)):
         process = subprocess.Popen(words, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         time.sleep(chance.uniform(0.3, 6))
         process.kill()
