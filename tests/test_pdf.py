@@ -312,3 +312,25 @@ def test_a_missing_subsetter_is_a_warning(monkeypatch: pytest.MonkeyPatch):
     assert problem.severity == "warning"
     assert problem.hint is not None
     assert "libharfbuzz-subset0" in problem.hint.zh
+
+
+def test_notes_that_are_set_once_stand_where_weasyprint_would_set_them(monkeypatch):
+    from briefgen.render.pdf import notes
+
+    blocks = [p(f"第{n}段" * 40, note(f"第{n}註" * (n % 30 + 1)), "。") for n in range(1, 60)]
+    once = printed(a_document(*blocks))
+
+    monkeypatch.setattr(notes._Area, "alone", lambda self, context, area: [])
+
+    assert printed(a_document(*blocks)) == once
+
+
+def test_a_line_is_broken_where_it_would_be_with_all_the_text_behind_it(monkeypatch):
+    from briefgen.render.pdf import justify
+
+    block = p("王毅2021年9月與Antony Blinken通話，談「一中」與AUKUS；illlli, 1111" * 60)
+    cut = printed(a_document(block))
+
+    monkeypatch.setattr(justify, "_enough", lambda text, ems: text)
+
+    assert printed(a_document(block)) == cut
