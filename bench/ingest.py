@@ -18,7 +18,16 @@ from briefgen.ingest import Candidate, propose, read
 from briefgen.model import Registers
 
 ROOT = Path(__file__).parents[1]
-REPORTS = ("chronicle.txt", "analysis.md", "bulletin.html", "review.txt", "column.md", "essay.txt")
+REPORTS = (
+    "chronicle.txt",
+    "analysis.md",
+    "bulletin.html",
+    "review.txt",
+    "column.md",
+    "essay.txt",
+    "winter.txt",
+    "summer.md",
+)
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from briefgen.ingest import words
 from briefgen.zh.dates_in_text import Said, find_dates
 from briefgen.zh.punctuation import CLOSING, OPENING
 from briefgen.zh.sources_in_text import Group, parentheses
@@ -112,8 +113,16 @@ def _clauses(plain: str, start: int, end: int, note: bool = False) -> Iterator[C
 
 def _cut(text: str, first: int, last: int) -> int:
     """Give where the words before the next date begin: after the last comma between the two."""
+    listed = _LISTED.match(text, first, last)
+    if listed and not _ACT.search(text, listed.end(), last):
+        return listed.end()
     comma = max(text.rfind(mark, first, last) for mark in "，,：:")
     return comma + 1 if comma >= 0 else last
+
+
+# 某甲6月24日、某乙7月7日及某丙7月16日先後演說: each date has its own subject, and all one predicate.
+_LISTED = re.compile(r"[、及和與暨]|以及")
+_ACT = re.compile(f"{words.VERBS}|[，,：:]")
 
 
 def _note_clauses(text: str, plain: str, sentence: int, start: int, end: int) -> Iterator[Clause]:

@@ -94,7 +94,7 @@ class Parties:
         if (
             (verb and (verb.start() == 0 or len(verb[0]) > 1))
             or words.JOINERS.match(plain)
-            or re.match("[習兩雙]", plain)
+            or re.match("[習兩雙兼]", plain)
             or len(set(plain) & set("一二三四五六七八九十")) > 1
         ):
             return

@@ -41,6 +41,9 @@ class Phrases:
         phrase = re.sub(r"「([中陸])」", r"\1", phrase)
         if not phrase or _PAIR.match(phrase):
             return ()
+        if phrase in words.CAPITALS:
+            code = words.CAPITALS[phrase]
+            return (Party(0, len(phrase), country_name(code), "country", code),)
         if len(phrase) == 1:
             one = self.parties.short(phrase, self.named)
             return (one,) if one else ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from datetime import date as Day
 
 from briefgen.errors import Place, Problem, RequestError, Words
 from briefgen.ingest.calendar import Period, period_of
@@ -94,13 +95,21 @@ def _without_repeats(drafts: list[Draft]) -> Iterator[Draft]:
     seen: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
         days = (draft.meant.first, draft.meant.last)
-        if draft.key_point and days in body:
+        if draft.key_point and (days in body or _is_told_by(draft, body)):
             continue
         first = draft.actors[0].name if draft.actors else ""
         key = (days, first, _mode(draft), draft.note, draft.separate)
         before = seen.setdefault(key, draft)
         if before is draft or before.passage is draft.passage:
             yield draft
+
+
+def _is_told_by(draft: Draft, body: set[tuple[Day, Day]]) -> bool:
+    """A month at the head of a chapter is told again by the days of its body."""
+    meant = draft.meant
+    return meant.precision != "day" and any(
+        meant.first <= first and last <= meant.last for first, last in body
+    )
 
 
 def _told(draft: Draft) -> str:

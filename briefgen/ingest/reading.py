@@ -8,11 +8,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from briefgen.ingest.binding import share_out
 from briefgen.ingest.calendar import Calendar, Meant, Period
 from briefgen.ingest.clauses import BLANK, Clause, Sentence, sentences
+from briefgen.ingest.notes import explained
 from briefgen.ingest.parties import Parties, Party
 from briefgen.ingest.passages import Passage, Passages
 from briefgen.ingest.phrases import Phrases
@@ -27,6 +30,21 @@ _AGAIN = re.compile(r"\W*(?:也就是|亦即|即)\W*")
 _THEN = re.compile(
     r"[，；,](?:之後|隨後|其後|接著|嗣後|稍後)(?:再|又|並|也|另|旋|分別|轉往|前往|赴)*(?=[^，。；]{0,40}(?:會晤|會見|會談|會面|接見|通話|拜會|訪問|磋商))"
 )
+
+
+_TRIP = timedelta(days=20)
+_DEPARTS = re.compile(r"訪問|出訪|走訪|訪[華中美日韓歐俄陸臺台印]|之行|之旅")
+_RETURNS = re.compile(
+    r"\W*(?:才|則|再|始|晚間|上午|下午|深夜)?(?:結束[^，。；]{0,12}(?:行程|訪問|之行|訪程|之旅)|返[國抵]|離[開境臺台華京](?!前)|返回|賦歸|搭機返|啟程返)"
+)
+
+
+def _is_end_of_trip(draft: Draft, clause: Clause) -> bool:
+    """The words tell only that somebody went home: 訪問至12日, 9月1日結束八天行程."""
+    before = draft.before.replace(BLANK, "")
+    return bool(
+        re.search(r"(?:訪問|停留|訪|行程)?[至到]$", before) or _RETURNS.match(draft.clause.replace(BLANK, ""))
+    )
 
 
 @dataclass(slots=True)
@@ -72,6 +90,8 @@ class Reader:
                 self._waiting.clear()
             elif passage.kind != "note":
                 self._passage(passage, key_point=deep and _is_key_point(passage))
+                for note in explained(passage, self._text.notes, self._known):
+                    self._note(note)
         return self.drafts
 
     def _passage(self, passage: Passage, key_point: bool) -> None:
@@ -95,6 +115,13 @@ class Reader:
                 last, carried, since = [*waiting, *notes], [], []
             self._speaker.after(sentence.text.replace(BLANK, ""))
         self._waiting = carried + own
+
+    def _note(self, note: Passage) -> None:
+        """Read what a footnote tells besides its source; the text then goes on where it was."""
+        calendar, speaker, waiting = copy(self._calendar), copy(self._speaker), self._waiting
+        self._waiting = []
+        self._passage(note, key_point=False)
+        self._calendar, self._speaker, self._waiting = calendar, speaker, waiting
 
     def _closing(self, passage: Passage, groups: tuple[Group, ...], sentence: Sentence) -> Iterable[Group]:
         """Give the groups that end within a sentence, and its notes that give sources, in order."""
@@ -123,8 +150,17 @@ class Reader:
         found: list[Draft] = []
         for index, (clause, meant) in enumerate(kept):
             following = next((c for c, _ in kept[index + 1 :] if c.note == clause.note), None)
+            last = index
+            while _shares(passage.text, kept, last):
+                last += 1
             whole = self._draft(passage, sentence, clause, meant, following)
+            if last > index:
+                shared = next((c for c, _ in kept[last + 1 :] if c.note == clause.note), None)
+                stop = shared.cut if shared else sentence.end
+                whole = replace(whole, clause=passage.text[kept[last][0].end : stop])
             if is_idle(whole.before + whole.clause) and not clause.note:
+                continue
+            if _is_end_of_trip(whole, clause) and self._lengthened([*self.drafts, *found], whole):
                 continue
             found += [replace(one, key_point=key_point) for one in self._parted(whole, clause.said)]
         self.drafts += found
@@ -146,6 +182,22 @@ class Reader:
             passage, meant, clause.said.text, clause.before, after,
             passage.text[sentence.start : sentence.end].strip(), clause.start, actors, carried, clause.note,
         )  # fmt: skip
+
+    def _lengthened(self, drafts: list[Draft], end: Draft) -> bool:
+        """Make a departure told before last until this return, and tell whether there was one."""
+        for draft in reversed(drafts):
+            if draft.passage is not end.passage or end.meant.first - draft.meant.last > _TRIP:
+                return False
+            same = end.carried or (draft.actors[:1] == end.actors[:1] and bool(end.actors))
+            if (
+                same
+                and draft.meant.first == draft.meant.last < end.meant.first
+                and _DEPARTS.search(f"{draft.clause}{end.before}")
+            ):
+                draft.meant = replace(draft.meant, last=end.meant.last)
+                draft.date_text = f"{draft.date_text}…{end.date_text}"
+                return True
+        return False
 
     def _parted(self, whole: Draft, said: Said) -> list[Draft]:
         """Part a draft that tells several events: 11月16、17日接連…, and a meeting after the meeting."""
@@ -202,6 +254,13 @@ class Reader:
             if sources:
                 draft.sources += sources
                 draft.citations.append(group.text)
+
+
+def _shares(text: str, kept: list[tuple[Clause, Meant]], index: int) -> bool:
+    """A clause is followed by nothing but a joiner and the next: it has its predicate too."""
+    if index + 1 >= len(kept) or kept[index][0].note or kept[index + 1][0].note:
+        return False
+    return re.fullmatch(r"[、及和與暨]|以及", text[kept[index][0].end : kept[index + 1][0].cut]) is not None
 
 
 def _is_key_point(passage: Passage) -> bool:

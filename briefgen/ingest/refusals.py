@@ -16,12 +16,16 @@ from briefgen.ingest.clauses import BLANK, Clause
 
 _VERB = re.compile(words.VERBS)
 _ACT = re.compile(
-    r"訪|赴|考察|視察|會見|會晤|會談|通話|簽|發布|公布|宣布|成立|設立|建交|斷交|復交|舉行|召開|出席|參加|通過|提出|表示|制裁|生效|實施|施行|開幕|登場|抵|上任|就任|當選|免|任命|展開|啟動|更新|修|致電|批|演|攔截|射|撞|擊|禁止|加徵|調"
+    r"訪|赴|考察|視察|會見|會晤|會談|通話|簽|發布|公布|宣布|成立|設立|建交|斷交|復交|舉行|召開|出席|參加|通過|提出|表示|制裁|生效|實施|施行|開幕|登場|抵|上任|就任|當選|免|任命|展開|啟動|出動|派遣|派出|列入|納入|更新|修|致電|批|演|攔截|射|撞|擊|禁止|加徵|調"
 )
 _POINTS = re.compile(
     r"(?:對|就|針對|回應|關於|有關|根據|依據|落實|延續|呼應|援引|回顧|紀念|依|按|繼|履行|因應|有別於|不同於|超越|創下|創|提及|牴觸|違反|推翻|仿照|沿用|執行|參照|源於|始於|早在|追溯)$"
 )
 _FROM = re.compile(r"(?:自|從|由)$")
+# 3月24日結束訪問後, 6月15日爆發衝突後: what comes afterwards is told.
+_AFTERWARDS = re.compile(
+    r"(?:甫|才|剛)?(?:結束|完成|告別|離開)[^，。；]{0,16}後[，,於在]|[^，。；]{0,14}(?:爆發|發生)[^，。；]{0,10}後[，,]"
+)
 _SINCE = re.compile(r"^[^，。；]{0,14}?(?:以來|至今|迄今)")
 _HALF = timedelta(days=200)
 _ERA = timedelta(days=400)
@@ -60,11 +64,15 @@ def _named(clause: Clause, meant: Meant | None, period: Period, told: bool) -> b
 def _measured(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
     """The text only measures from the day, or it comes round every time."""
     before, after = clause.before.replace(BLANK, ""), clause.after
+    if clause.note and not before and re.search(r"(?:期間|任期|會期|期限|檔期)$", clause.opening):
+        return True
+    if _AFTERWARDS.match(after):
+        return True
     if words.MEASURED.search(before) or _SINCE.match(after):
         return True
     if _FROM.search(before) and re.match(r"[^，。；]{0,20}(?:以來|開始|起|至今)", after):
         return told or not re.match(
-            r"[^，。；]{0,4}(?:起|開始)[^，。；]{0,24}(?:實施|施行|生效|禁止|暫停|調|適用|開放|停止|上路)",
+            r"[^，。；]{0,4}(?:起|開始)[^，。；]{0,24}(?:實施|施行|生效|禁止|暫停|調|適用|開放|停止|上路|訪|赴|展開|率)",
             after,
         )
     return bool(
@@ -78,6 +86,10 @@ def _measured(clause: Clause, meant: Meant | None, period: Period, told: bool) -
 def _coming(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
     """The text says that it is still to come."""
     before = clause.before.replace(BLANK, "")
+    if clause.said.form == "relative" and re.match(
+        r"(?:才|始|正式)?(?:生效|施行|實施|上路|到期|屆滿)", _after(clause)
+    ):
+        return True
     if words.COMING.search(before) or clause.said.year_word == "明":
         return True
     if re.match(
@@ -104,6 +116,13 @@ def _pointed_at(clause: Clause, meant: Meant | None, period: Period, told: bool)
     return told and bool(words.SAYING.search(before[-12:])) and bool(re.match(r"[^，。；]{1,24}的", after))
 
 
+# 11月峰會後, 七月會談的共識: the month is part of a noun.
+_NOUN = re.compile(
+    r"(?:的)?[^，。；、]{0,8}?(?:峰會|會談|會晤|會議|論壇|公報|協議|聲明|大選|選舉|訪問|之行|演說|講話|談話|通話|衝突|事件|危機)"
+    r"(?=[之以]?[後前]|中|時|的|所|以來|期間|共識|成果|結果|上|期|、|[，。；]?$)"
+)
+
+
 def _vague(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
     """A longer period is an event only where an act follows and no figures are told."""
     if meant is None or meant.precision == "day":
@@ -111,6 +130,8 @@ def _vague(clause: Clause, meant: Meant | None, period: Period, told: bool) -> b
     if clause.said.form in ("months", "quarter", "half-year", "year", "years"):
         return True
     own = re.split("[。；]", clause.after)[0]
+    if _NOUN.match(_after(clause)):
+        return True
     if words.STATISTICS.search(own) or re.match(r"份?的|以來|[之以]?前|起", _after(clause)):
         return True
     reach = 26 if clause.said.form == "ten-days" else 20

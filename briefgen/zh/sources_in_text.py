@@ -164,6 +164,9 @@ def read_note(text: str, known: Known) -> tuple[Cited, ...]:
     >>> read_note("〈雙方會晤〉，《中央社》，2024年1月10日，版2。", lambda _: False)[0].outlet
     '中央社'
     """
+    whole = read_sources(text.strip().rstrip("。"), known, None)
+    if whole is not None and all(_in_bounds(one.outlet) for one in whole[1]):
+        return whole[1]
     found: list[Cited] = []
     for item in re.split("[；;。]", text):
         dates = [m[0] for m in re.finditer(_FULL_FREE, item)]
@@ -177,6 +180,11 @@ def read_note(text: str, known: Known) -> tuple[Cited, ...]:
         if name and read:
             found.append(Cited(bare_outlet(name), read))
     return tuple(found)
+
+
+def _in_bounds(outlet: str) -> bool:
+    """It may be the name of an outlet, not the end of a title."""
+    return len(outlet) <= 16 and not re.search("[〉》。：「」]", outlet)
 
 
 def _before_date(before: str) -> str:
