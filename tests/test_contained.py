@@ -76,15 +76,15 @@ def test_an_answer_that_is_too_large_is_refused():
 
 
 def test_a_child_that_waits_for_its_work_has_made_itself_ready():
-    with Child(WHERE, ready=partial(os.putenv, "X", "1")) as child:
-        child.give(partial(sum, (1, 2, 3)), SHORT)
+    with Child(ready=partial(os.putenv, "X", "1")) as child:
+        child.give(partial(sum, (1, 2, 3)), SHORT, WHERE)
 
         assert child.answer() == 6
 
 
 def test_a_child_that_cannot_make_itself_ready_says_so_by_its_work():
-    with Child(WHERE, ready=unready) as child:
-        child.give(unready, SHORT)
+    with Child(ready=unready) as child:
+        child.give(unready, SHORT, WHERE)
 
         with pytest.raises(RenderError):
             child.answer()
@@ -97,22 +97,22 @@ def unready() -> None:
 def test_a_message_larger_than_a_pipe_reaches_a_child():
     much = tuple(range(100_000))
 
-    with Child(WHERE, ready=int) as child:
-        child.give(partial(len, much), SHORT)
+    with Child(ready=int) as child:
+        child.give(partial(len, much), SHORT, WHERE)
 
         assert child.answer() == 100_000
 
 
 def test_two_children_work_at_the_same_time():
-    with Child(WHERE) as one, Child(WHERE) as other:
-        one.give(os.getpid, SHORT)
-        other.give(os.getpid, SHORT)
+    with Child() as one, Child() as other:
+        one.give(os.getpid, SHORT, WHERE)
+        other.give(os.getpid, SHORT, WHERE)
 
         assert one.answer() != other.answer()
 
 
 def test_a_child_that_is_given_no_work_is_ended():
-    with Child(WHERE, ready=asleep) as child:
+    with Child(ready=asleep) as child:
         pid = child._process._pid
 
     with pytest.raises(ProcessLookupError):
@@ -122,8 +122,8 @@ def test_a_child_that_is_given_no_work_is_ended():
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends a child with its parent")
 def test_a_child_ends_with_a_parent_that_is_killed():
     program = (
-        "import time; from briefgen.contained import Child; from briefgen.errors import Place\n"
-        "child = Child(Place('x'), ready=lambda: time.sleep(60)); print(child._process._pid, flush=True)\n"
+        "import time; from briefgen.contained import Child\n"
+        "child = Child(ready=lambda: time.sleep(60)); print(child._process._pid, flush=True)\n"
         "time.sleep(60)"
     )
     parent = subprocess.Popen([sys.executable, "-c", program], stdout=subprocess.PIPE, text=True)

@@ -12,7 +12,7 @@ import pytest
 
 from briefgen.parity import read_docx, read_pdf, verify
 from briefgen.pipeline import Request, build
-from briefgen.pipeline.making import preload
+from briefgen.pipeline.pressing import load
 
 ROOT = Path(__file__).parent.parent
 AUDIENCES = sorted(path.parent.name for path in (ROOT / "templates").glob("*/audience.yaml"))
@@ -39,7 +39,7 @@ Builder = Callable[[str, str], Path]
 def built(tmp_path_factory: pytest.TempPathFactory) -> Builder:
     """Build a brief the first time it is asked for; give its path without the ending."""
     out = tmp_path_factory.mktemp("out")
-    preload()
+    load()
 
     @cache
     def build_once(audience: str, edition: str) -> Path:

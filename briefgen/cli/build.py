@@ -43,22 +43,26 @@ def _build(
     say: Say, edition: str | None, quarter: str | None, first: str | None, last: str | None,
     every: bool, audience: str | None, formats: str | None, out: Path | None,
 ) -> int:  # fmt: skip
-    from briefgen.pipeline import Request, build
+    from briefgen.pipeline.pressing import press
 
     started = time.perf_counter()
     root: Path = click.get_current_context().obj
-    request = Request(
-        root=root,
-        edition=edition,
-        window=None if every else asked_window(edition, quarter, first, last),
-        audience=audience,
-        formats=_formats(say, formats),
-        out=out,
-        date=text_date(),
-    )
-    if every:
-        return _build_all(say, request, started)
-    built = build(request)
+    named = _formats(say, formats)
+    with press() as waiting:
+        from briefgen.pipeline import Request, build
+
+        request = Request(
+            root=root,
+            edition=edition,
+            window=None if every else asked_window(edition, quarter, first, last),
+            audience=audience,
+            formats=named,
+            out=out,
+            date=text_date(),
+        )
+        if every:
+            return _build_all(say, request, started)
+        built = build(request, waiting)
     say.problems(built.warnings)
     _files(say, built)
     for theme in built.selection.themes:

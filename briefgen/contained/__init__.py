@@ -31,15 +31,18 @@ if TYPE_CHECKING:
     from briefgen.contained.forked import Forked
     from briefgen.contained.spawned import Spawned
 
-__all__ = ["TYPESETTING", "Child", "Limits", "Task", "contained"]
+__all__ = ["FORKS", "TYPESETTING", "Child", "Limits", "Task", "contained"]
 
 T = TypeVar("T")
+
+FORKS = sys.platform == "linux"
+"""A child that starts when it is given its work has all that its parent has, and nothing need be picklable."""
 
 
 def contained(work: Callable[[], T], limits: Limits, where: Place, task: Task = TYPESETTING) -> T:
     """Do the work in a child and give its answer; the task's error naming `where` when it passes a limit."""
-    with Child[T](where, task=task) as child:
-        child.give(work, limits)
+    with Child[T](task=task) as child:
+        child.give(work, limits, where)
         return child.answer()
 
 
@@ -50,12 +53,10 @@ class Child(Generic[T]):
     must then be picklable.  Without, it starts when it is given its work.
     """
 
-    def __init__(
-        self, where: Place, ready: Callable[[], None] | None = None, task: Task = TYPESETTING
-    ) -> None:
-        self._where, self._task = where, task
-        self._process = None if ready is None else _start(partial(listen, ready, where, task))
-        self._limits = Limits()
+    def __init__(self, ready: Callable[[], None] | None = None, task: Task = TYPESETTING) -> None:
+        self._task = task
+        self._process = None if ready is None else _start(partial(listen, ready, task))
+        self._limits, self._where = Limits(), Place("")
         self._until = 0.0
 
     def __enter__(self) -> Self:
@@ -67,14 +68,14 @@ class Child(Generic[T]):
         if self._process is not None:
             self._process.end()
 
-    def give(self, work: Callable[[], T], limits: Limits) -> None:
-        """Let it begin; its time counts from here."""
-        self._limits = limits
+    def give(self, work: Callable[[], T], limits: Limits, where: Place) -> None:
+        """Let it begin on what is read at a place; its time counts from here."""
+        self._limits, self._where = limits, where
         self._until = time.monotonic() + limits.wall
         if self._process is None:
-            self._process = _start(partial(do, work, limits, self._where, self._task))
+            self._process = _start(partial(do, work, limits, where, self._task))
         else:
-            self._process.send(pickle.dumps((work, limits)))
+            self._process.send(pickle.dumps((work, limits, where)))
 
     def answer(self) -> T:
         """Wait for what the work gives; raise its error of ours, or the task's where it passed a limit."""
@@ -94,7 +95,7 @@ class Child(Generic[T]):
 
 
 def _start(run: Callable[[Callable[[], bytes]], bytes]) -> Forked | Spawned:
-    if sys.platform == "linux":
+    if FORKS:
         from briefgen.contained.forked import Forked
 
         return Forked(run)

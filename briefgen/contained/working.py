@@ -25,12 +25,12 @@ def do(
     return _packed(work, where, task)
 
 
-def listen(ready: Callable[[], None], where: Place, task: Task, hear: Callable[[], bytes]) -> bytes:
+def listen(ready: Callable[[], None], task: Task, hear: Callable[[], bytes]) -> bytes:
     """Make ready, wait for a work and its limits, and do it."""
     # What is wrong here, the work meets again, and says.
     with suppress(BriefgenError):
         ready()
-    work, limits = pickle.loads(hear())
+    work, limits, where = pickle.loads(hear())
     hold(limits)
     return _packed(work, where, task)
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from briefgen.contained import Child
 from briefgen.errors import Problem
 from briefgen.pipeline.asking import Request, asked_audience, asked_edition, load_audience, require_workspace
 from briefgen.pipeline.choosing import Chosen, choose
-from briefgen.pipeline.making import Made, make
+from briefgen.pipeline.making import make
 from briefgen.pipeline.manifest import ENDING, Manifest, encoded, made_of
 from briefgen.pipeline.outputs import out_folder, refuse_clashes, refuse_name
+from briefgen.pipeline.typesetting import Made
 from briefgen.selection import Selection
 from briefgen.whole import write_all
 
@@ -49,26 +51,29 @@ class Prepared:
         return (*self.chosen.warnings, *self.made.warnings)
 
 
-def prepare(request: Request) -> Prepared:
+def prepare(request: Request, press: Child[Made] | None = None) -> Prepared:
     """Make one brief in every format asked for, and write nothing."""
     require_workspace(request.root)
     audience = load_audience(request.root, asked_audience(request))
     chosen = choose(request, audience)
-    made = make(request.root, chosen, audience, request.formats or audience.formats)
+    made = make(request.root, chosen, audience, request.formats or audience.formats, press)
     stem = f"{chosen.edition.id}-{audience.id}"
     files = {f"{stem}.{name}": data for name, data in made.files.items()}
     manifest = made_of(request, audience, chosen, made.tools, files)
     return Prepared({**files, f"{stem}{ENDING}": encoded(manifest)}, manifest, chosen, made)
 
 
-def build(request: Request) -> Built:
-    """Make one brief in every format asked for; write all of them and their manifest, or none."""
+def build(request: Request, press: Child[Made] | None = None) -> Built:
+    """Make one brief in every format asked for; write all of them and their manifest, or none.
+
+    A `press` that waits for its work (`pressing.press`) is used, and ended.
+    """
     require_workspace(request.root)
     edition, _ = asked_edition(request)
     folder = out_folder(request.root, request.out, edition.id)
     audience = asked_audience(request)
     refuse_name(audience, f"templates/{audience}")
-    prepared = prepare(replace(request, audience=audience))
+    prepared = prepare(replace(request, audience=audience), press)
     files = {folder / name: data for name, data in prepared.files.items()}
     refuse_clashes(files)
     write_all(files)

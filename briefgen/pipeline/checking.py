@@ -11,7 +11,8 @@ from briefgen.pipeline import validating
 from briefgen.pipeline.asking import Request, audience_ids, load_audience, require_workspace, unknown_kind
 from briefgen.pipeline.choosing import choose
 from briefgen.pipeline.extending import above
-from briefgen.pipeline.making import make, preload, try_looks
+from briefgen.pipeline.making import make, try_looks
+from briefgen.pipeline.pressing import load
 from briefgen.pipeline.proofing import proof_workspace
 
 
@@ -77,7 +78,7 @@ def _templates(root: Path) -> tuple[Problem, ...]:
 
 def _looks(root: Path) -> tuple[Problem, ...]:
     """Read the stylesheets of every audience, where no brief can be composed to try them on."""
-    preload()
+    load()
     problems: list[Problem] = []
     for name in audience_ids(root):
         try:
@@ -89,7 +90,7 @@ def _looks(root: Path) -> tuple[Problem, ...]:
 
 def _briefs(root: Path) -> tuple[Problem, ...]:
     """Compose every edition for every audience, without rendering or writing anything."""
-    preload()
+    load()
     problems: list[Problem] = []
     for edition in catalogue.edition_ids(root):
         for name in audience_ids(root):

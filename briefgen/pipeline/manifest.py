@@ -14,15 +14,17 @@ import platform
 import zlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
 from briefgen.errors import Words
 from briefgen.model import Audience, Edition
-from briefgen.pipeline.asking import Request
-from briefgen.pipeline.choosing import Chosen
 from briefgen.pipeline.extending import above
+
+if TYPE_CHECKING:
+    from briefgen.pipeline.asking import Request
+    from briefgen.pipeline.choosing import Chosen
 
 ENDING = ".manifest.json"
 FORM = 1

@@ -19,6 +19,7 @@ from briefgen.pipeline.building import Built, build
 from briefgen.pipeline.extending import audience_ids
 from briefgen.pipeline.manifest import digest
 from briefgen.pipeline.outputs import refuse_inputs
+from briefgen.pipeline.pressing import load
 from briefgen.whole import write_whole
 
 RUN = "run.manifest.json"
@@ -37,6 +38,7 @@ def build_all(request: Request) -> Iterator[tuple[Pair, Outcome]]:
     asked, failed = _pairs(request.root)
     yield from failed
     record = _Record(out, asked)
+    load()
     for pair in asked:
         edition, audience = pair
         record.say(pair, "building")

@@ -104,6 +104,21 @@ class PageLook:
 
 
 @dataclass(frozen=True, slots=True)
+class Dress:
+    """What a document is put in, before its looks are worked out; a PDF needs no more.
+
+    `sheets` are the stylesheets, first to last, and `assets` is the folder that holds the pictures.
+    `letterhead` is the Word file on which the Word file is printed.  `fonts` is filled by the
+    writer of the PDF: the fonts that it found, each with the hash of its file.
+    """
+
+    sheets: tuple[Path, ...]
+    assets: Path
+    letterhead: Path | None = None
+    fonts: dict[str, str] = field(default_factory=dict, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
 class Looks:
     """The looks of one document: of its page, of every node, and of the parts CSS makes.
 

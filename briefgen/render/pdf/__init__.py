@@ -14,13 +14,13 @@ from typing import Any
 from briefgen.document import Document
 from briefgen.errors import Place, Problem, RenderError
 from briefgen.render import asked, html, weasy
-from briefgen.render.look import Looks
+from briefgen.render.look import Dress, Looks
 from briefgen.render.sheets import read, shown
 
 VARIANT = "pdf/a-3a"
 
 
-def render(document: Document, looks: Looks) -> bytes:
+def render(document: Document, looks: Looks | Dress) -> bytes:
     """Give the PDF; raise RenderError for what cannot be set faithfully.
 
     Same document and stylesheets, same bytes.  Where characters have no glyph the
@@ -34,7 +34,7 @@ def render(document: Document, looks: Looks) -> bytes:
 class _Press:
     """One document on its way to paper: fonts, stylesheets, pages, file."""
 
-    def __init__(self, document: Document, looks: Looks) -> None:
+    def __init__(self, document: Document, looks: Looks | Dress) -> None:
         from weasyprint.css.counters import CounterStyle  # type: ignore[import-untyped]
 
         from briefgen.render.fetcher import Fetcher
