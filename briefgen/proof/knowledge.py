@@ -134,9 +134,12 @@ class Known:
 
 @cache
 def word_list(name: str) -> tuple[Word, ...]:
-    """Read one of the lists `slips`, `forms`, `wording`."""
-    rows = (line.split("\t") for line in _lines(name))
-    return tuple(Word(term, form, SEVERITIES[grade], code) for term, form, grade, code in rows)
+    """Read one of the lists `slips`, `forms`, `wording`; the last two columns may be left out."""
+    return tuple(_word(*line.split("\t")) for line in _lines(name))
+
+
+def _word(term: str, form: str, grade: str, code: str, unless: str = "", why: str = "") -> Word:
+    return Word(term, form, SEVERITIES[grade], code, tuple(filter(None, unless.split("|"))), why)
 
 
 @cache

@@ -19,10 +19,34 @@ from briefgen.proof.near import known_names
 from briefgen.proof.text import Paragraph, Text
 
 _HAN = re.compile(r"[\u3400-\u9fff]{3,}")
-# Two characters that begin other words too: 新加入, 聯合會, 馬拉松, 喬治城, 巴拉望.
+# Two characters that begin other words too: 新加入, 聯合會, 馬拉松, 葡萄酒.
 _BEGINS = frozenset(
-    "新加聯合聖誕獅子南極喬治巴拉馬爾馬拉布威澤西維德安哥巴哈南蘇比利安道"[i : i + 2] for i in range(0, 38, 2)
+    [
+        "新加",
+        "聯合",
+        "聖誕",
+        "獅子",
+        "南極",
+        "喬治",
+        "巴拉",
+        "馬爾",
+        "馬拉",
+        "布威",
+        "澤西",
+        "維德",
+        "安哥",
+        "巴哈",
+        "南蘇",
+        "比利",
+        "安道",
+        "葡萄",
+        "烏拉",
+        "薩摩",
+        "義大",
+    ]
 )
+# Names of their own that are nearly a country's.
+_OTHERS = frozenset({"索馬利蘭", "烏克麗", "摩洛族", "摩洛人", "墨西拿", "辛巴達", "甘比諾", "以色事"})
 _SIDES = frozenset("東南西北中")
 _NO_NAME = frozenset("的與和及或在於是為以對向國人方籍裔式政總外等曾已將也則並不之其這該有無、")
 
@@ -47,7 +71,9 @@ def countries(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
 @cache
 def _countries() -> tuple[str, ...]:
     names = {country_name(code) for code in ISO_COUNTRIES}
-    return tuple(sorted(name for name in names if _HAN.fullmatch(name) and name not in ("聯合國", "南極洲")))
+    return tuple(
+        sorted(name for name in names if _HAN.fullmatch(name) and name[-1] not in "島洲" and name != "聯合國")
+    )
 
 
 @cache
@@ -61,7 +87,7 @@ def _nearly(name: str) -> tuple[re.Pattern[str], ...]:
 def _is_slip(paragraph: Paragraph, match: re.Match[str], name: str, known: frozenset[str]) -> bool:
     wrong = match[1]
     right = name[match.start(1) - match.start()]
-    if wrong in _NO_NAME or {wrong, right} & _SIDES or match[0] in known:
+    if wrong in _NO_NAME or {wrong, right} & _SIDES or match[0] in known or match[0] in _OTHERS:
         return False
     return not is_inside_known(paragraph.text, match.start(), match.end(), name, known)
 
