@@ -367,6 +367,13 @@ class Audience(Record, frozen=True):
     ] = ()
     pages: Annotated[int, Meta(ge=1, description="頁數上限；放不下時刪去較不重要的事件並說明")] | None = None
     digest: Annotated[int, Meta(ge=0, description="各節限額之外，另列於日期表的事件數")] = 0
+    entry: (
+        Annotated[
+            int,
+            Meta(ge=10, description="摘要清單每則最多幾個全形字寬（含姓名、日期、來源）；放不下時止於分句"),
+        ]
+        | None
+    ) = None
     again: Annotated[
         Literal["full", "refer"], Meta(description="前面各節已印過的事件：再印全文 full，或印作參見 refer")
     ] = "full"

@@ -11,14 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.model import When
-from briefgen.zh import dates, notation, numerals, punctuation
+from briefgen.zh import dates, notation, numerals, punctuation, shortening
 from briefgen.zh.dates import Told, enumerated, full_date, short_date, when_words, window_words, year_words
 from briefgen.zh.notation import Cited, gathered, read_dates, read_group, write_dates, write_group
 from briefgen.zh.punctuation import nest_quotes, open_marks
+from briefgen.zh.shortening import shortened
 from tests.make import when, window
 
 
-@pytest.mark.parametrize("module", [dates, notation, numerals, punctuation])
+@pytest.mark.parametrize("module", [dates, notation, numerals, punctuation, shortening])
 def test_the_examples_in_the_docstrings_are_true(module: ModuleType):
     assert doctest.testmod(module).failed == 0
 
@@ -217,3 +218,20 @@ def test_open_marks_are_those_not_yet_closed():
 
 def test_quotation_marks_go_one_level_down_inside_a_quotation():
     assert nest_quotes("兩國稱「零和」") == "「兩國稱『零和』」"
+
+
+@pytest.mark.parametrize(
+    ("sentence", "most", "kept"),
+    [
+        ("通電話，同意恢復對話，並成立小組", 40, "通電話，同意恢復對話，並成立小組"),
+        ("通電話，同意恢復對話，並成立小組", 12, "通電話，同意恢復對話"),
+        ("通電話，同意恢復對話，但未定日期", 12, "通電話"),
+        ("通電話，雖有分歧，仍將再議", 10, "通電話"),
+        ("通電話，王毅指出，問題在美方", 10, "通電話"),
+        ("提出「合作，共贏」倡議，各方支持", 12, "提出「合作，共贏」倡議"),
+        ("沒有逗號的一句很長很長的話", 5, "沒有逗號的一句很長很長的話"),
+        ("第一個分句就已經太長了，後面再說", 5, "第一個分句就已經太長了"),
+    ],
+)
+def test_a_sentence_is_shortened_where_it_says_nothing_else(sentence: str, most: float, kept: str):
+    assert shortened(sentence, most) == kept

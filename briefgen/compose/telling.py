@@ -17,14 +17,19 @@ from briefgen.model import Calendar, DateWindow, Event, Record, Source
 from briefgen.selection import Decision
 from briefgen.zh.dates import Told, when_words
 from briefgen.zh.punctuation import split_first, split_stop
+from briefgen.zh.shortening import shortened, width
+
+SMALL = 0.8
+"""How wide a character of the small parenthesis is, where one of the text is 1."""
 
 
 class Telling(Record, frozen=True):
-    """How the events of one brief are told."""
+    """How the events of one brief are told; `entry` is how many characters one of a list may have."""
 
     window: DateWindow
     calendar: Calendar
     citing: Citing
+    entry: int | None = None
 
     def event(self, event: Event, merged: Sequence[Event] = ()) -> EventView:
         """Give an event on its own: with its whole subject and date."""
@@ -63,18 +68,20 @@ class Telling(Record, frozen=True):
     ) -> EventView:
         sources = sources_of(event, merged)
         group = self.citing.group(sources if cited is None else cited) if self.citing.inline else ""
+        notation = self.citing.group(sources)
         words, stop = split_stop(event.summary)
         detail = split_stop(event.detail or "")[0]
         same_day = before is not None and before.when == event.when and event.when.first == event.when.last
         same_actors = before is not None and before.actors == event.actors
         # After a raised note number a sentence must not begin with the figures of its date.
+        date = "同日" if same_day else when_words(event.when, self.calendar, told)
         bare = same_actors and (same_day or not (self.citing.noted or (before and before.notes)))
         return EventView(
             id=event.id,
             title=event.title,
             when=event.when,
             day=event.when.first.isoformat(),
-            date="同日" if same_day else when_words(event.when, self.calendar, told),
+            date=date,
             full_date=when_words(event.when, self.calendar),
             subject=() if bare else _together(event.actors) if same_actors else event.actors,
             actors=event.actors,
@@ -84,7 +91,7 @@ class Telling(Record, frozen=True):
             stop=stop or "。",
             parenthesis="，".join(part for part in (detail, group) if part),
             detail=detail,
-            notation=self.citing.group(sources),
+            notation=notation,
             sources=tuple(self.citing.view(source) for source in sources),
             notes=event.notes,
             quotes=event.quotes,
@@ -96,8 +103,16 @@ class Telling(Record, frozen=True):
             countries=event.countries,
             taiwan=event.taiwan,
             importance=event.importance,
-            lead=split_first(event.summary),
+            lead=self._lead(event, date, notation),
         )
+
+    def _lead(self, event: Event, date: str, notation: str) -> str:
+        """Give the first sentence, or so much of it as an entry with names, date and sources has room for."""
+        sentence = split_first(event.summary)
+        if self.entry is None:
+            return sentence
+        around = width("、".join(event.actors) + date + "。") + SMALL * width(f"（{notation}）")
+        return shortened(sentence, self.entry - around)
 
 
 def _together(actors: Sequence[str]) -> tuple[str, ...]:

@@ -57,7 +57,10 @@ class Viewing(Record, frozen=True):
     @property
     def telling(self) -> Telling:
         """How events are told."""
-        return Telling(window=self.selection.window, calendar=self.audience.calendar, citing=self.citing)
+        audience = self.audience
+        return Telling(
+            window=self.selection.window, calendar=audience.calendar, citing=self.citing, entry=audience.entry
+        )
 
     def brief(self, prose: Sections) -> BriefView:
         """Give everything a template may name."""

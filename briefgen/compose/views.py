@@ -36,7 +36,8 @@ class EventView(View, frozen=True):
     `full_date` leaves out nothing.  `words` and `stop` are the summary and the mark
     that ends it.  `parenthesis` is what stands small before that mark: the detail,
     and the sources where they stand in the text.  `notation` is the event's own
-    sources in that form.  `lead` is the first sentence of the summary, without its mark.
+    sources in that form.  `lead` is the first sentence of the summary, without its mark,
+    cut between clauses where the audience limits an entry.
     """
 
     id: str

@@ -125,8 +125,10 @@ def _table(press: Press, story: Story, block: Table, setting: Setting) -> Xml:
         press.fault(block, *_TOO_WIDE)
     if not 1 <= grid.columns <= _WIDEST:
         return caption
+    look = press.look(block)
+    before = space(press, look.space_before, keep=True) if look.space_before and not caption else NOTHING
     written = press.mark(block, table(press, block, grid, cell))
-    return join(caption, written, space(press, max(press.look(block).space_after, 1.0)))
+    return join(caption or before, written, space(press, max(look.space_after, 1.0)))
 
 
 def _cell_text(look: BlockLook) -> BlockLook:

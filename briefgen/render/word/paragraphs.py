@@ -56,7 +56,8 @@ def boxed(look: BlockLook, box: BlockLook | None) -> BlockLook:
     return replace(look, **{side: getattr(box, side) for side in _SIDES})
 
 
-def space(press: Press, points: float) -> Xml:
-    """Give an empty line of some height, for what cannot have space of its own."""
-    plain = replace(press.looks.root, space_before=0.0, space_after=0.0, first_line=0.0)
+def space(press: Press, points: float, *, keep: bool = False) -> Xml:
+    """Give an empty line of some height, for what cannot have space of its own; `keep` it with what follows."""
+    root = press.looks.root
+    plain = replace(root, space_before=0.0, space_after=0.0, first_line=0.0, keep_with_next=keep)
     return styled(press, "space", replace(plain, line_height=points), NOTHING)
