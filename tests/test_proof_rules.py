@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+import pytest
+
 from briefgen import proof
 from briefgen.errors import Severity
 from tests.make import registers
@@ -101,3 +103,19 @@ def test_headings_of_one_kind_have_the_same_hashes():
     [one] = [one for one in found(source) if one.rule == "structure.level"]
 
     assert (one.line, one.text, one.suggestion) == (9, "####", "###")
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right"),
+    [("关系", "關係"), ("复杂", "複雜"), ("重复", "重複"), ("标准", "標準"), ("斗争", "鬥爭")],
+)
+def test_a_simplified_word_is_mended_whole(wrong: str, right: str):
+    source = f"雙方{wrong}。\n"
+
+    assert proof.fix(source, found(source, "a.txt")) == f"雙方{right}。\n"
+
+
+def test_a_simplified_character_that_stands_for_several_is_left_to_a_person():
+    [one] = [one for one in found("他发言。") if one.text == "发"]
+
+    assert (one.suggestion, one.safe) == ("發", False)

@@ -31,7 +31,7 @@ def command(say: Say) -> click.Command:
             click.Argument(["files"], nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path)),
             click.Option(["--as", "form"], type=click.Choice(["table", "jsonl"]), default="table", show_default=True, help=say("輸出形式", "form of the output")),
             click.Option(["--period"], metavar="2021-08..2021-10", help=say("文件涵蓋的期間", "the period of the text")),
-            click.Option(["--against"], multiple=True, metavar="PATH", type=click.Path(path_type=Path, exists=True), help=say("與其他文件或整個資料夾比對用語是否一致（可重複）", "compare wording with other files, or a whole folder (repeatable)")),
+            click.Option(["--against"], multiple=True, metavar="PATH", type=click.Path(path_type=Path), help=say("與其他文件或整個資料夾比對用語是否一致（可重複）", "compare wording with other files, or a whole folder (repeatable)")),
             click.Option(["--off"], multiple=True, metavar="RULE", help=say("關閉一條規則（可重複）", "switch a rule off (repeatable)")),
             click.Option(["--fix", "mend"], is_flag=True, help=say("寫入可放心修正的部分，並列出差異", "write the safe corrections, and show the diff")),
         ],

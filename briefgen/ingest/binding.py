@@ -17,6 +17,7 @@ from briefgen.zh.notation import Cited
 _SHARED = 12  # days of distance that sharing a date with another event is worth
 _UNUSED = 40
 _FAR = 45
+_NEWS, _STRAY = 3, 21
 _NONE = 400
 
 Spans = Sequence[tuple[Day, Day]]
@@ -41,10 +42,29 @@ def share_out(events: Spans, cited: Sequence[Cited]) -> list[list[tuple[str, Whe
     for index, item in zip(order, chosen, strict=True):
         if item is not None:
             found[index].append(items[item])
+    _without_strays(events, items, found)
     for number, left in enumerate(items):
         if number not in chosen:
             _add_to_nearest(left, events, found)
     return found
+
+
+def _without_strays(
+    events: Spans,
+    items: Sequence[tuple[str, When]],
+    found: list[list[tuple[str, When]]],
+) -> None:
+    """Take a source from an event long before it where the same date is news of another event."""
+    gaps = [[_gap(event, when) for event in events] for _, when in items]
+    for index, own in enumerate(found):
+        for item in list(own):
+            number = items.index(item)
+            shared = [
+                gap for other, gap in enumerate(gaps[number]) if other != index and item in found[other]
+            ]
+            mine = gaps[number][index]
+            if mine is not None and mine > _STRAY and any(gap is not None and gap <= _NEWS for gap in shared):
+                own.remove(item)
 
 
 def _assign(events: Spans, dates: Sequence[When]) -> tuple[int | None, ...]:

@@ -149,6 +149,9 @@ class Phrases:
         if text.endswith(("間", "後", "前", "時", "下", "中", "上", "際", "內", "方面")):
             return ()
         text = re.sub(r"(?:等人|一行|等)$", "", text)
+        series = self.parties.named(re.sub(words.SESSION, "", text))
+        if series.known and series.name != text:
+            return (series,)
         titled = re.search(rf"(?:{words.OFFICES})(?P<name>[{_HAN}]{{2,4}})$", text)
         if titled and not re.search(rf"(?:{words.FORUMS}|{words.BODIES})$", titled["name"]):
             return (Party(0, len(text), titled["name"], "person", None, False),)
