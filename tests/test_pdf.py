@@ -22,6 +22,7 @@ from briefgen.marking import NAMESPACE
 from briefgen.render import FORMATS, pdf, weasy
 from briefgen.render.looks import look
 from briefgen.render.pdf import glyphs
+from briefgen.render.quick import quick
 from tests.documents import BASE, PROSE, a_brief, a_document, content, h, lines_of, note, p
 
 
@@ -269,25 +270,25 @@ def test_weasyprint_opens_without_fonttools_and_has_it_when_needed():
 
 
 def test_the_levers_change_nothing_but_the_compression():
-    document = a_document(p("國"))
+    document = a_brief()
     looks = look(document, (BASE,), BASE.parent)
-    quick = pdf.render(document, looks)
+    fast = pdf.render(document, looks)
 
     with pytest.MonkeyPatch.context() as patch:
         from contextlib import nullcontext
 
-        patch.setattr(weasy, "quick", nullcontext)
+        patch.setattr(pdf, "quick", nullcontext)
         slow = pdf.render(document, looks)
 
-    assert [line.text for line in lines_of(quick)] == [line.text for line in lines_of(slow)]
-    with pikepdf.open(io.BytesIO(quick)) as a, pikepdf.open(io.BytesIO(slow)) as b:
+    assert [line.text for line in lines_of(fast)] == [line.text for line in lines_of(slow)]
+    with pikepdf.open(io.BytesIO(fast)) as a, pikepdf.open(io.BytesIO(slow)) as b:
         assert [page.Contents.read_bytes() for page in a.pages] == [
             page.Contents.read_bytes() for page in b.pages
         ]
 
 
 def test_the_collector_runs_again_afterwards():
-    with weasy.quick():
+    with quick():
         assert not gc.isenabled()
 
     assert gc.isenabled()
@@ -297,7 +298,7 @@ def test_pango_prints_nothing_while_pages_are_set(capfd: pytest.CaptureFixture[s
     weasy.load()
     from weasyprint.text.ffi import ffi, pango
 
-    with weasy.quick():
+    with quick():
         pango.pango_layout_set_width(ffi.NULL, 1)
 
     assert capfd.readouterr().err == ""

@@ -22,6 +22,16 @@ from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyp
 from briefgen.errors import Place, Problem, Words
 from briefgen.render.faces import Face, FaceList
 
+DESCRIBING = (
+    "font_style",
+    "font_stretch",
+    "font_weight",
+    "font_size",
+    "font_variant_caps",
+    "font_variation_settings",
+)
+"""The properties that WeasyPrint describes a font to Pango with, besides its families."""
+
 # Beginning of the font's name: Debian, macOS, Windows.
 SOURCES = {
     "TW-": (
@@ -60,11 +70,15 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
         """Let text be set in the installed fonts that stand for those of the stylesheet."""
         plain = line_break.get_font_description
 
+        known: dict[tuple[object, ...], object] = {}
+
         def described(style: Any) -> object:
-            description = plain(style)
-            families = ",".join(self._installed(style["font_family"], style["font_weight"]))
-            pango.pango_font_description_set_family(description, families.encode())
-            return description
+            key = (*style["font_family"], *(style[name] for name in DESCRIBING))
+            if key not in known:
+                description = known[key] = plain(style)
+                families = ",".join(self._installed(style["font_family"], style["font_weight"]))
+                pango.pango_font_description_set_family(description, families.encode())
+            return known[key]
 
         line_break.get_font_description = described
         try:

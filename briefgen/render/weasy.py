@@ -3,24 +3,21 @@
 Half of a short brief's time is WeasyPrint's own start: on Linux it asks the
 compiler where its libraries are, although it knows their names, and it loads
 fontTools, which is idle where HarfBuzz's subsetter is there.  `load` skips both,
-each only where that is safe, and the tests say that each still works.  To add a
-lever: a context manager here, used in `load` or in `quick`.
+each only where that is safe, and the tests say that each still works.
 """
 
 from __future__ import annotations
 
 import ctypes
 import ctypes.util
-import gc
 import importlib
 import io
 import logging
 import sys
-import zlib
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, redirect_stdout
 from functools import cache
-from types import ModuleType, SimpleNamespace
+from types import ModuleType
 from typing import Any
 
 from briefgen.errors import Place, Problem, RenderError, Severity, Words
@@ -78,93 +75,6 @@ def missing_subsetter() -> tuple[Problem, ...]:
     )
     hint = Words("Debian：apt install libharfbuzz-subset0", "Debian: apt install libharfbuzz-subset0")
     return (Problem(Place("PDF"), what, hint, Severity.WARNING),)
-
-
-@contextmanager
-def quick() -> Iterator[None]:
-    """Set pages with the cyclic collector off, zlib at 6, and no more reading than is needed."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        with _zlib_at_6(), _font_files_unread(), _few_typedefs(), silent():
-            yield
-    finally:
-        if was_on:
-            gc.enable()
-
-
-@contextmanager
-def _zlib_at_6() -> Iterator[None]:
-    """Compress faster, for 0.2 % more bytes."""
-    import pydyf  # type: ignore[import-untyped]
-
-    plain = pydyf.zlib
-    pydyf.zlib = SimpleNamespace(
-        compress=zlib.compress, compressobj=lambda level=6: zlib.compressobj(level=min(level, 6))
-    )
-    try:
-        yield
-    finally:
-        pydyf.zlib = plain
-
-
-@contextmanager
-def _font_files_unread() -> Iterator[None]:
-    """Leave font files where they are: WeasyPrint copies each whole, but HarfBuzz subsets without it.
-
-    Variable fonts and fonts with pictures are still copied, since fontTools works on them.
-    """
-    from weasyprint.pdf import fonts  # type: ignore[import-untyped]
-
-    if not getattr(fonts, "harfbuzz_subset", None):
-        yield
-        return
-    plain, copied = fonts.Font.__init__, fonts.get_hb_object_data
-
-    def begin(self: Any, *args: Any) -> None:
-        fonts.get_hb_object_data = lambda face: b""
-        try:
-            plain(self, *args)
-        finally:
-            fonts.get_hb_object_data = copied
-        if "fvar" in self.tables or self.bitmap or self.png or self.svg or self.colr:
-            self.file_content = copied(self.hb_face)
-
-    fonts.Font.__init__ = begin
-    try:
-        yield
-    finally:
-        fonts.Font.__init__ = plain
-
-
-@contextmanager
-def _few_typedefs() -> Iterator[None]:
-    """Let cffi read the name of a C type without reading all other types before it each time."""
-    from weasyprint.text.ffi import ffi  # type: ignore[import-untyped]
-
-    parser = getattr(ffi, "_parser", None)
-    if parser is None or not hasattr(parser, "_parse") or not hasattr(parser, "_declarations"):
-        yield
-        return
-    plain = parser._parse
-
-    def parse(source: str) -> Any:
-        every = parser._declarations
-        parser._declarations = {
-            name: what
-            for name, what in every.items()
-            if not name.startswith("typedef ") or name[8:] in source
-        }
-        try:
-            return plain(source)
-        finally:
-            parser._declarations = every
-
-    parser._parse = parse
-    try:
-        yield
-    finally:
-        del parser._parse
 
 
 @contextmanager

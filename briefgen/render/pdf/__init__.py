@@ -15,6 +15,7 @@ from briefgen.document import Document
 from briefgen.errors import Place, Problem, RenderError
 from briefgen.render import asked, html, weasy
 from briefgen.render.look import Dress, Looks
+from briefgen.render.quick import quick
 from briefgen.render.sheets import read, shown
 
 VARIANT = "pdf/a-3a"
@@ -27,7 +28,7 @@ def render(document: Document, looks: Looks | Dress) -> bytes:
     error has them in `characters`.
     """
     weasy.load()
-    with weasy.quick():
+    with quick():
         return _Press(document, looks).data()
 
 

@@ -9,6 +9,7 @@ from html import escape
 
 from briefgen.errors import Place, RenderError
 from briefgen.render import weasy
+from briefgen.render.quick import quick
 
 SIZE = 14.0
 PADDING = 4.0
@@ -35,7 +36,7 @@ def stamp(label: str) -> bytes:
     fonts, fetcher = Fonts(), Fetcher(())
     fonts.place = Place("stamp")
     options = {"font_config": fonts, "counter_style": CounterStyle()}
-    with weasy.quick(), fonts.in_use(), weasy.complaints("stamp") as found:
+    with quick(), fonts.in_use(), weasy.complaints("stamp") as found:
         sheet = library.CSS(string=_sheet(label), url_fetcher=fetcher, **options)
         page = library.HTML(
             string=f"<!DOCTYPE html><title>{escape(label)}</title><body>{escape(label)}", url_fetcher=fetcher
