@@ -33,11 +33,17 @@ def read(path: Path, name: str) -> Passages:
     RequestError where there is no such file, where no reader knows its kind, or
     where it holds no text that can be read, with the reason.
     """
+    if not path.exists():
+        raise _refused(
+            name, Words("沒有這個檔案", "there is no such file"), Words("請核對路徑", "check the path")
+        )
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise _refused(
             name,
-            Words(f"不會讀「{path.suffix}」檔", f"no reader for {path.suffix!r} files"),
+            Words(f"不會讀「{path.suffix}」檔", f"no reader for {path.suffix!r} files")
+            if path.suffix
+            else Words("看不出是哪一種檔案", "its name does not say what kind of file it is"),
             Words(f"可讀的有 {'、'.join(READERS)}", f"there are readers for {', '.join(READERS)}"),
         )
     try:

@@ -16,13 +16,14 @@ from briefgen.ingest.calendar import Period, period_of
 from briefgen.ingest.candidates import Candidate, candidate_id
 from briefgen.ingest.clauses import BLANK, blanked
 from briefgen.ingest.company import others
+from briefgen.ingest.drafts import Draft, sources_of
 from briefgen.ingest.forums import forum_of
 from briefgen.ingest.knowing import known_as
 from briefgen.ingest.modes import mode_of
 from briefgen.ingest.parties import Parties
 from briefgen.ingest.passages import Passages
 from briefgen.ingest.phrases import Phrases
-from briefgen.ingest.reading import Draft, Reader, sources_of
+from briefgen.ingest.reading import Reader
 from briefgen.ingest.words import FORUMS, SAYING
 from briefgen.model import DateWindow, Event, Mode, Registers
 from briefgen.names import Names

@@ -9,63 +9,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from copy import copy
-from dataclasses import dataclass, field, replace
-from datetime import timedelta
+from dataclasses import replace
 
 from briefgen.ingest.binding import share_out
 from briefgen.ingest.calendar import Calendar, Meant, Period
 from briefgen.ingest.clauses import BLANK, Clause, Sentence, sentences
+from briefgen.ingest.drafts import Draft, mend_months
+from briefgen.ingest.journeys import is_end_of_journey, lengthened
 from briefgen.ingest.notes import explained
-from briefgen.ingest.parties import Parties, Party
+from briefgen.ingest.parties import Parties
 from briefgen.ingest.passages import Passage, Passages
 from briefgen.ingest.phrases import Phrases
 from briefgen.ingest.refusals import is_idle, why_not
 from briefgen.ingest.speaking import Speaker
-from briefgen.model import When
 from briefgen.zh.dates_in_text import Said
-from briefgen.zh.notation import Cited
 from briefgen.zh.sources_in_text import Group, Known, find_groups, read_note
 
 _AGAIN = re.compile(r"\W*(?:也就是|亦即|即)\W*")
 _THEN = re.compile(
     r"[，；,](?:之後|隨後|其後|接著|嗣後|稍後)(?:再|又|並|也|另|旋|分別|轉往|前往|赴)*(?=[^，。；]{0,40}(?:會晤|會見|會談|會面|接見|通話|拜會|訪問|磋商))"
 )
-
-
-_TRIP = timedelta(days=20)
-_DEPARTS = re.compile(r"訪問|出訪|走訪|訪[華中美日韓歐俄陸臺台印]|之行|之旅")
-_RETURNS = re.compile(
-    r"\W*(?:才|則|再|始|晚間|上午|下午|深夜)?(?:結束[^，。；]{0,12}(?:行程|訪問|之行|訪程|之旅)|返[國抵]|離[開境臺台華京](?!前)|返回|賦歸|搭機返|啟程返)"
-)
-
-
-def _is_end_of_trip(draft: Draft, clause: Clause) -> bool:
-    """The words tell only that somebody went home: 訪問至12日, 9月1日結束八天行程."""
-    before = draft.before.replace(BLANK, "")
-    return bool(
-        re.search(r"(?:訪問|停留|訪|行程)?[至到]$", before) or _RETURNS.match(draft.clause.replace(BLANK, ""))
-    )
-
-
-@dataclass(slots=True)
-class Draft:
-    """An event as it is being read; `clause` are the words that tell it, `told` where it stands."""
-
-    passage: Passage
-    meant: Meant
-    date_text: str
-    before: str
-    clause: str
-    sentence: str
-    offset: int
-    actors: tuple[Party, ...]
-    carried: bool
-    note: bool = False
-    dated: bool = True
-    key_point: bool = False
-    separate: bool = False
-    sources: list[tuple[str, When]] = field(default_factory=list)
-    citations: list[str] = field(default_factory=list)
 
 
 class Reader:
@@ -160,7 +123,7 @@ class Reader:
                 whole = replace(whole, clause=passage.text[kept[last][0].end : stop])
             if is_idle(whole.before + whole.clause) and not clause.note:
                 continue
-            if _is_end_of_trip(whole, clause) and self._lengthened([*self.drafts, *found], whole):
+            if is_end_of_journey(whole) and lengthened([*self.drafts, *found], whole):
                 continue
             found += [replace(one, key_point=key_point) for one in self._parted(whole, clause.said)]
         self.drafts += found
@@ -182,22 +145,6 @@ class Reader:
             passage, meant, clause.said.text, clause.before, after,
             passage.text[sentence.start : sentence.end].strip(), clause.start, actors, carried, clause.note,
         )  # fmt: skip
-
-    def _lengthened(self, drafts: list[Draft], end: Draft) -> bool:
-        """Make a departure told before last until this return, and tell whether there was one."""
-        for draft in reversed(drafts):
-            if draft.passage is not end.passage or end.meant.first - draft.meant.last > _TRIP:
-                return False
-            same = end.carried or (draft.actors[:1] == end.actors[:1] and bool(end.actors))
-            if (
-                same
-                and draft.meant.first == draft.meant.last < end.meant.first
-                and _DEPARTS.search(f"{draft.clause}{end.before}")
-            ):
-                draft.meant = replace(draft.meant, last=end.meant.last)
-                draft.date_text = f"{draft.date_text}…{end.date_text}"
-                return True
-        return False
 
     def _parted(self, whole: Draft, said: Said) -> list[Draft]:
         """Part a draft that tells several events: 11月16、17日接連…, and a meeting after the meeting."""
@@ -247,7 +194,7 @@ class Reader:
         return last[-1:] if 0 <= (first - last[-1].meant.last).days <= 7 else []
 
     def _bind(self, drafts: list[Draft], group: Group) -> None:
-        _mend_months(drafts, group)
+        mend_months(drafts, group)
         spans = [(draft.meant.first, draft.meant.last) for draft in drafts]
         shared = share_out(spans, group.cited)
         for draft, sources in zip(drafts, shared, strict=True):
@@ -266,31 +213,3 @@ def _shares(text: str, kept: list[tuple[Clause, Meant]], index: int) -> bool:
 def _is_key_point(passage: Passage) -> bool:
     """Tell one of the points at the head of a chapter, which the body tells again."""
     return len(passage.section) < 2 and (passage.kind == "bullet" or len(passage.text) <= 90)
-
-
-def _mend_months(drafts: list[Draft], group: Group) -> None:
-    """Move a day that was told without its month where its source shows another month.
-
-    Of the events and dates of a group, as many on each side, the last event is far
-    from any source in the month last told, and meets one in that of its source.
-    """
-    dates = [when.first for cited in group.cited for when in cited.dates]
-    for draft in drafts:
-        day = draft.meant.first
-        if not re.fullmatch(r"\D?\d{1,2}日", draft.date_text) or draft.meant.first != draft.meant.last:
-            continue
-        near = [date for date in dates if 0 <= (date - day).days <= 10]
-        exact = [date for date in dates if date.day in (day.day, day.day + 1) and date > day]
-        if not near and exact:
-            moved = exact[0].replace(day=day.day)
-            draft.meant = replace(draft.meant, first=moved, last=moved, sure=False)
-
-
-def sources_of(draft: Draft) -> tuple[Cited, ...]:
-    """Give the sources of a draft by outlet, in the order they were printed."""
-    dates: dict[str, list[When]] = {}
-    for outlet, when in draft.sources:
-        known = dates.setdefault(outlet, [])
-        if when not in known:
-            known.append(when)
-    return tuple(Cited(outlet, tuple(own)) for outlet, own in dates.items())

@@ -55,7 +55,7 @@ def proof_files(
     known = Known(
         catalogue.load(root).catalogue.registers if (root / "seeds").is_dir() else Registers(),
         window,
-        (*off, *((_FORM,) if len(asked) + len(others) > 1 else ())),
+        (*off, *(_TOGETHER if len(asked) + len(others) > 1 else ())),
         wording_of(root),
     )
     found: list[Finding] = []
@@ -105,7 +105,7 @@ def as_jsonl(result: Proofread, lang: Lang) -> str:
     return proof.as_jsonl(result.findings, lang)
 
 
-_FORM = "consistency.form"  # over several texts this is asked of all of them at once
+_TOGETHER = ("consistency.form", "consistency.tai")  # of several texts this is asked at once
 
 
 def _require_rules(off: Sequence[str]) -> None:

@@ -133,8 +133,8 @@ def _people(text: Text, knowledge: Knowledge, known: frozenset[str]) -> Iterator
 def _one_wrong(text: Text, name: str, whole: str, known: frozenset[str]) -> Iterator[Finding]:
     """A name of four characters and more with one inside it wrong: 安培晉三."""
     for index in range(1, len(name) - 1):
-        for match in set(re.findall(f"{name[:index]}[\u3400-\u9fff]{name[index + 1 :]}", whole)):
-            if match != name and match not in known:
+        for match in set(re.findall(rf"{name[:index]}\w{name[index + 1 :]}", whole)):
+            if match != name and match not in known and _HAN.fullmatch(match):
                 # A foreign name may be written otherwise by somebody else; not beside the usual form.
                 severity = Severity.ERROR if name in whole else Severity.WARNING
                 yield from _found(text, match, name, severity)

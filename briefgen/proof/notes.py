@@ -83,6 +83,11 @@ _LINE = re.compile(
 )
 
 
+_NUMBERED = re.compile(
+    r"\d{1,3}(?=[ \u3000]?[\u3400-\u9fff「〈《A-Z])(?!\s?[年月日個國人次場點項條億萬％%世屆歲])"
+)
+
+
 def _mentions(text: Text) -> Iterator[Finding]:
     """Find 參見註5 in a text that has fewer notes."""
     mentions = [(p, match) for p in text.paragraphs for match in _MENTION.finditer(p.text)]
@@ -90,6 +95,9 @@ def _mentions(text: Text) -> Iterator[Finding]:
         return
     there = {number(label) for label in text.notes if re.fullmatch(r"\d+", label)}
     there |= {number(match[1]) for p in text.paragraphs if (match := _LINE.match(p.text))}
+    if not there:
+        # A PDF has its notes as lines that begin with a number.
+        there = {int(match[0]) for p in text.paragraphs if (match := _NUMBERED.match(p.text))}
     most = max(len(text.notes), *(n for n in (*there, 0) if n is not None))
     for paragraph, match in mentions:
         if (number(match[1]) or 0) > most:

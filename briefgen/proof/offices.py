@@ -115,8 +115,8 @@ def one_off(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
         if len(name) not in (3, 4) or name[-2] in "在和與於" or name[:-1] not in text.whole:
             continue
         for paragraph in text.paragraphs:
-            for match in re.finditer(re.escape(name[:-1]) + r"[\u3400-\u9fff]", paragraph.text):
-                if match[0] in names or match[0][-1] in _NOT_NAME or match[0] == name:
+            for match in re.finditer(re.escape(name[:-1]) + r"\w", paragraph.text):
+                if match[0] in names or match[0][-1] in _NOT_NAME or match[0][-1].isascii():
                     continue
                 if not re.match(r"[\u3400-\u9fff，、]", paragraph.text[match.end() : match.end() + 1]):
                     continue

@@ -81,13 +81,20 @@ def _nearly(name: str) -> tuple[re.Pattern[str], ...]:
     places = [2] if len(name) == 3 else range(1, len(name))
     if len(name) == 3 and name[:2] in _BEGINS:
         return ()
-    return tuple(re.compile(f"{name[:i]}([^\\W\\d_a-zA-Z{name[i]}]){name[i + 1 :]}") for i in places)
+    return tuple(re.compile(rf"{name[:i]}(\w){name[i + 1 :]}") for i in places)
 
 
 def _is_slip(paragraph: Paragraph, match: re.Match[str], name: str, known: frozenset[str]) -> bool:
     wrong = match[1]
     right = name[match.start(1) - match.start()]
-    if wrong in _NO_NAME or {wrong, right} & _SIDES or match[0] in known or match[0] in _OTHERS:
+    if (
+        wrong == right
+        or not _HAN.fullmatch(match[0])
+        or wrong in _NO_NAME
+        or {wrong, right} & _SIDES
+        or match[0] in known
+        or match[0] in _OTHERS
+    ):
         return False
     return not is_inside_known(paragraph.text, match.start(), match.end(), name, known)
 

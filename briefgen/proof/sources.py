@@ -29,6 +29,8 @@ def sources(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
         if not closings and _covered_by_next(text, paragraph):
             continue
         end = max(closings, default=0)
+        if _SEE.search(paragraph.text, end):
+            continue
         rest = [one for one in days(paragraph) if one.span[0] >= end and not (one.ahead or one.quoted)]
         if (
             rest
@@ -46,6 +48,7 @@ def _closings(text: Text, paragraph: Paragraph) -> tuple[int, ...]:
     return (*(group.span[1] for group in groups(paragraph)), *notes)
 
 
+_SEE = re.compile(r"（(?:參見|詳見|參閱|見)[^（）]*）[。；]?\s*$")
 _CITES = re.compile(r"(?:19|20)\d\d|^[^。]{0,6}(?:同|前)(?:上|前|註|揭)|https?:|[Ii]bid")
 
 

@@ -7,6 +7,7 @@ days as are told, each belongs to each; else a day needs one source that fits.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date as Day
 from datetime import timedelta
@@ -188,12 +189,12 @@ def _year_of(text: Text, knowledge: Knowledge) -> int | None:
 def source_years(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find a source whose year is not that of any other source near it."""
     listed = [(p, g) for p in text.prose() for g in groups(p) if g.days]
-    years = [day.year for _, group in listed for day in group.days]
-    if len(years) < 6:
+    years = Counter(day.year for _, group in listed for day in group.days)
+    if years.total() < 6:
         return
     for paragraph, group in listed:
         for day in group.days:
-            if sum(abs(day.year - year) <= 1 for year in years) <= len(years) // 5:
+            if sum(times for year, times in years.items() if abs(day.year - year) <= 1) <= years.total() // 5:
                 why = Words(
                     f"來源年份 {day.year} 與全文其他來源不同",
                     f"the year {day.year} is that of no other source",
