@@ -44,16 +44,27 @@ class Terms:
 
 
 @dataclass(frozen=True, slots=True)
+class Removed:
+    """A character that was taken out of a text, where it was, and in which record of a list."""
+
+    character: str
+    where: Place
+    record: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Tree:
     """Plain data from one file, and the way back to where it stands there.
 
     `locate(path)` gives the Place of the value at a path of keys and indexes,
-    or of its nearest parent that is written down.  `terms` are the words of a spreadsheet.
+    or of its nearest parent that is written down.  `terms` are the words of a spreadsheet;
+    `removed` are the characters that `clean` took out.
     """
 
     value: Plain
     locate: Callable[[Path], Place]
     terms: Terms | None = None
+    removed: tuple[Removed, ...] = ()
 
     def at(self, *path: str | int) -> Tree:
         """Give the part under a path."""

@@ -27,6 +27,7 @@ NOUNS = frozenset(
         "names",
         "whole",
         "contained",
+        "clean",
         "marking",
         "render.look",
     }

@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from briefgen.catalogue.text_file import UNPRINTABLE
+from briefgen.clean import UNPRINTABLE
 from briefgen.cli import run
 from briefgen.compose import compose
 from briefgen.errors import RenderError

@@ -119,7 +119,11 @@ class Author:
     def table(self, depth: int) -> Block:
         wide = self.chance.randint(1, 4)
         head = (Row(tuple(Cell((p(f"欄{n}"),), header=True) for n in range(wide))),)
-        rows = [Row(tuple(Cell((self.paragraph(depth),)) for _ in range(wide))) for _ in range(3)]
+        # A row that is taller than its page leaves its heads behind, which PDF/UA does not like.
+        rows = [
+            Row(tuple(Cell((p(self.text()[:12], *self.maybe(note("註。"))),)) for _ in range(wide)))
+            for _ in range(3)
+        ]
         if wide > 1:
             rows.append(Row((Cell((p("橫跨"),), colspan=wide),)))
         return Table(head, tuple(rows), content("表　", self.text()))

@@ -20,11 +20,11 @@ import sqlalchemy as sa
 from briefgen.catalogue.event_files import Placed, own_problems, unknown_marking
 from briefgen.catalogue.settings import Settings
 from briefgen.catalogue.spans import reach, reaches
-from briefgen.catalogue.text_file import UNPRINTABLE, unprintable
+from briefgen.clean import clean_tree, is_clean, warning
 from briefgen.convert import convert
 from briefgen.errors import BriefgenError, CatalogueError, OutputError, Place, Problem, Words
 from briefgen.model import Catalogue, DateWindow, Event
-from briefgen.tree import Tree
+from briefgen.tree import Removed, Tree
 
 EVENTS = sa.Table(
     "events",
@@ -47,6 +47,7 @@ class Archive:
     def __init__(self, url: str, root: Path, settings: Settings) -> None:
         self.root = root
         self.settings = settings
+        self.warnings: list[Problem] = []
         try:
             self.url = sa.make_url(url)
         except sa.exc.ArgumentError as error:
@@ -62,7 +63,8 @@ class Archive:
     def events(self, window: DateWindow | None, allowed: frozenset[str]) -> list[Placed]:
         """Give the events that may touch a window, or all, that have one of some markings.
 
-        CatalogueError with every problem of the database and of what was read.
+        `warnings` then has what was taken out of them.  CatalogueError with every
+        problem of the database and of what was read.
         """
         query = sa.select(EVENTS.c.id, EVENTS.c.marking, EVENTS.c.record)
         if window is not None:
@@ -105,6 +107,7 @@ class Archive:
         decode = msgspec.json.Decoder(Event).decode
         found: list[Placed] = []
         problems: list[Problem] = []
+        removed: list[Removed] = []
         for id, marking, record in rows:
             place = self.place(id)
             try:
@@ -112,10 +115,12 @@ class Archive:
             except (msgspec.MsgspecError, RecursionError):
                 problems += _faults(record, place)
                 continue
-            bad = _unprintable(event)
-            if bad is not None:
-                problems.append(unprintable(bad, place))
-                continue
+            # Escapes, or a whole record that is not clean: the rest cannot hold anything.
+            if "\\u" in record or not is_clean(record):
+                tree = clean_tree(Tree(msgspec.to_builtins(event, str_keys=True), lambda _, at=place: at))  # type: ignore[misc]
+                if tree.removed:
+                    removed += tree.removed
+                    event = msgspec.convert(tree.value, Event, strict=False)
             if (event.marking or self.settings.default) != marking or event.id != id:
                 problems.append(unknown_marking(place, self.settings))
                 continue
@@ -124,6 +129,7 @@ class Archive:
             found.append(placed)
         if problems:
             raise CatalogueError(*problems)
+        self.warnings = [warning(removed)] if removed else []
         return found
 
     @contextmanager
@@ -196,20 +202,6 @@ def _row(event: Event, settings: Settings) -> dict[str, object]:
         "title": event.title,
         "record": msgspec.json.encode(event).decode(),
     }
-
-
-def _unprintable(event: Event) -> str | None:
-    """Give a character of an event that no document can print, or None."""
-    todo: list[object] = [msgspec.to_builtins(event)]
-    while todo:
-        one = todo.pop()
-        if isinstance(one, str) and (bad := UNPRINTABLE.search(one)):
-            return bad[0]
-        if isinstance(one, dict):
-            todo += one.values()
-        elif isinstance(one, list | tuple):
-            todo += one
-    return None
 
 
 def _faults(record: str, place: Place) -> tuple[Problem, ...]:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 
 from briefgen.catalogue.text_file import read_text, relative
+from briefgen.clean import clean
 from briefgen.convert import convert
 from briefgen.errors import CatalogueError, Place, Problem, RequestError, Words, did_you_mean
 from briefgen.model import Edition
@@ -80,4 +81,4 @@ def _parse(text: str, file: str, id: str) -> tuple[Edition, Prose]:
         tree = Tree({"id": id, **value}, tree.locate)
     edition = convert(tree, Edition)
     line = text.count("\n", 0, found.end()) + 1
-    return edition, Prose(text[found.end() :], Place(file, line))
+    return edition, Prose(clean(text[found.end() :])[0], Place(file, line))

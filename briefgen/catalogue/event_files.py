@@ -19,7 +19,7 @@ from briefgen.errors import CatalogueError, Place, Problem, Words
 from briefgen.model import Event
 from briefgen.names import ISO_COUNTRIES
 from briefgen.tree import Path as Steps
-from briefgen.tree import Plain, Tree
+from briefgen.tree import Plain, Removed, Tree
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +37,12 @@ class FileEvents:
     events: list[Event]
     positions: list[int]
     tree: Tree
+
+    @property
+    def removed(self) -> tuple[Removed, ...]:
+        """Give what was taken out of the visible events; of the others nothing is said."""
+        seen = set(self.positions)
+        return tuple(one for one in self.tree.removed if one.record in seen)
 
     def placed(self) -> Iterator[Placed]:
         """Give the events, each with the way to its places."""

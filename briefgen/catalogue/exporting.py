@@ -11,7 +11,7 @@ import msgspec
 
 from briefgen.catalogue.cells import to_cell
 from briefgen.catalogue.columns import HASH, Column, event_columns, source_columns
-from briefgen.catalogue.plain import fingerprint, plain_event
+from briefgen.catalogue.plain import fingerprint, plain_event, plain_record
 from briefgen.errors import Place, Problem, RequestError, Words, did_you_mean
 from briefgen.model import Catalogue, Event, Registers
 
@@ -92,7 +92,7 @@ EXPORTS: dict[str, Export] = {
 
 def cells_of(event: Event) -> dict[tuple[int | None, tuple[str, ...]], object]:
     """Give the cells of an event by number of source (None for the event itself) and path of field."""
-    record = msgspec.json.decode(msgspec.json.encode(event))
+    record = plain_record(event)
     found: dict[tuple[int | None, tuple[str, ...]], object] = {
         (None, column.path): _cell(record, column) for column in event_columns()
     }

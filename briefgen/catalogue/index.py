@@ -25,6 +25,7 @@ from briefgen.catalogue.registers import read_registers, register_paths, repeate
 from briefgen.catalogue.settings import Settings
 from briefgen.catalogue.spans import reach, reaches
 from briefgen.catalogue.text_file import empty, relative, uncollected
+from briefgen.clean import warning
 from briefgen.errors import CatalogueError, Place, Problem, Severity
 from briefgen.model import DateWindow, Event, Registers
 from briefgen.tree import Path as Steps
@@ -73,8 +74,8 @@ class Index:
     def refresh(self) -> list[Problem]:
         """Read what changed since the last time; give the problems of files that could not be read.
 
-        Such a file has no events in the index until it is mended.  An empty one is a
-        warning, each time anew.
+        Such a file has no events in the index until it is mended.  An empty one, and one
+        out of which characters were taken, is a warning, each time anew.
         """
         known = {
             row[0]: row[1:]
@@ -156,7 +157,8 @@ class Index:
             return list(error.problems)
         if found.tree.value is None:
             return [empty(name, Severity.WARNING)]
-        row = (name, content, signature)
+        # What was taken out is told each time, so such a file is never known as it is.
+        row = (name, b"", "") if found.removed else (name, content, signature)
         number = self.database.execute(
             "INSERT INTO files (name, hash, signature) VALUES (?, ?, ?)", row
         ).lastrowid
@@ -165,7 +167,7 @@ class Index:
         problems = self._repeated(number, found)
         if problems:
             self._forget([number])
-        return problems
+        return [*problems, *([warning(found.removed)] if found.removed else [])]
 
     def _repeated(self, number: int, found: FileEvents) -> list[Problem]:
         """Give a Problem for each id of a file that another event has, naming both places."""

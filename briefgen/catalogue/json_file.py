@@ -11,7 +11,8 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
-from briefgen.catalogue.text_file import UNPRINTABLE, few, read_text, relative, unprintable
+from briefgen.catalogue.text_file import few, read_text, relative
+from briefgen.clean import clean, clean_tree, is_clean
 from briefgen.errors import CatalogueError, Place, Problem, Words
 from briefgen.tree import Path as Steps
 from briefgen.tree import Plain, Tree
@@ -25,8 +26,9 @@ def read(path: Path, root: Path) -> Tree:
     """Read one JSON file; CatalogueError with line and column."""
     file = relative(path, root)
     text = few(read_text(path, root), file, ",[{")
-    value = _loads(text, lambda line, column: Place(file, line, column))
-    return Tree(value, _yaml_lines(text, file))
+    value, dirty = _loads(text, lambda line, column: Place(file, line, column))
+    tree = Tree(value, _yaml_lines(text, file))
+    return clean_tree(tree) if dirty else tree
 
 
 def read_lines(path: Path, root: Path) -> Tree:
@@ -36,11 +38,14 @@ def read_lines(path: Path, root: Path) -> Tree:
     records: list[Plain] = []
     lines: list[int] = []
     problems: list[Problem] = []
+    dirty = False
     for number, line in enumerate(text.split("\n"), 1):
         if not line.strip():
             continue
         try:
-            records.append(_loads(line, lambda _, column, at=number: Place(file, at, column)))  # type: ignore[misc]
+            record, unclean = _loads(line, lambda _, column, at=number: Place(file, at, column))  # type: ignore[misc]
+            records.append(record)
+            dirty = dirty or unclean
             lines.append(number)
         except CatalogueError as error:
             problems.extend(error.problems)
@@ -48,15 +53,20 @@ def read_lines(path: Path, root: Path) -> Tree:
                 break
     if problems:
         raise CatalogueError(*problems)
-    return Tree(records, lambda steps: Place(file, lines[int(steps[0])] if steps and lines else 1))
+    tree = Tree(records, lambda steps: Place(file, lines[int(steps[0])] if steps and lines else 1))
+    return clean_tree(tree) if dirty else tree
 
 
-def _loads(text: str, place: Callable[[int, int], Place]) -> Plain:
+def _loads(text: str, place: Callable[[int, int], Place]) -> tuple[Plain, bool]:
+    """Read a JSON text; say whether something in it is to be taken out."""
+    dirty = not is_clean(text)
     try:
-        value: Plain = json.loads(
-            text, object_pairs_hook=_no_duplicates, parse_constant=_no_constant, parse_int=_whole
-        )
-        _check(value, 0) if "\\u" in text or text.count("[") + text.count("{") >= DEPTH else None
+        value = _parsed(clean(text)[0] if dirty else text, strict=True)
+        if dirty:
+            # Once more as it is: only so is it known which record holds what is taken out.
+            value = _parsed(text, strict=False)
+        if "\\u" in text or text.count("[") + text.count("{") >= DEPTH:
+            dirty = _check(value, 0) or dirty
     except json.JSONDecodeError as error:
         what = Words(f"JSON 寫法有誤（{error.msg}）", f"this is not JSON: {error.msg}")
         raise CatalogueError(Problem(place(error.lineno, error.colno), what)) from error
@@ -66,6 +76,17 @@ def _loads(text: str, place: Callable[[int, int], Place]) -> Plain:
         raise CatalogueError(Problem(place(1, 1), error.words)) from error
     except ValueError as error:  # a number of more than 4,300 digits
         raise CatalogueError(Problem(place(1, 1), Words("數字太長", "a number is too long"))) from error
+    return value, dirty
+
+
+def _parsed(text: str, *, strict: bool) -> Plain:
+    value: Plain = json.loads(
+        text,
+        object_pairs_hook=_no_duplicates,
+        parse_constant=_no_constant,
+        parse_int=_whole,
+        strict=strict,
+    )
     return value
 
 
@@ -103,20 +124,17 @@ def _no_constant(name: str) -> Plain:
     raise _RefusedError(Words(f"JSON 沒有 {name} 這個數", f"JSON has no number {name}"))
 
 
-def _check(value: Plain, depth: int) -> None:
-    """Refuse depth, and characters that escapes brought in."""
+def _check(value: Plain, depth: int) -> bool:
+    """Refuse depth; say whether escapes brought in what no page can show."""
     if depth > DEPTH:
         raise _RefusedError(_DEEP)
     if isinstance(value, str):
-        if bad := UNPRINTABLE.search(value):
-            raise _RefusedError(unprintable(bad[0], Place("")).what)
-    elif isinstance(value, list):
-        for item in value:
-            _check(item, depth + 1)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            _check(key, depth + 1)
-            _check(item, depth + 1)
+        return not is_clean(value)
+    if isinstance(value, list):
+        return max((_check(item, depth + 1) for item in value), default=False)
+    if isinstance(value, dict):
+        return max((_check(part, depth + 1) for item in value.items() for part in item), default=False)
+    return False
 
 
 def _yaml_lines(text: str, file: str) -> Callable[[Steps], Place]:

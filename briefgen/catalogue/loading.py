@@ -45,7 +45,9 @@ def load(root: Path, *, window: DateWindow | None = None, clearance: str | None 
         if settings.events is not None:
             from briefgen.catalogue.archive import Archive
 
-            placed = _with_archive(placed, Archive(settings.events, root, settings), window, allowed)
+            archive = Archive(settings.events, root, settings)
+            placed = _with_archive(placed, archive, window, allowed)
+            problems += archive.warnings
         return _checked(placed, registers, problems)
 
     return with_index(root, settings, allowed, work)

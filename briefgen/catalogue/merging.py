@@ -23,9 +23,11 @@ from briefgen.catalogue.settings import Settings, read_settings
 from briefgen.catalogue.splicing import Splice, splice
 from briefgen.catalogue.table import Row, tree_of
 from briefgen.catalogue.text_file import relative
+from briefgen.clean import warning
 from briefgen.convert import convert
 from briefgen.errors import CatalogueError, Place, Problem, RequestError, Severity, Words
 from briefgen.model import Event
+from briefgen.tree import Tree
 
 SHEETS = {".xlsx": xlsx_file.read_file, ".csv": csv_file.read_file}
 
@@ -89,7 +91,8 @@ def merge(root: Path, file: Path) -> Merge:
         raise RequestError(Problem(Place(relative(file, root)), what))
     settings = read_settings(root)
     rows = SHEETS[file.suffix.lower()](file, root)
-    edited = _edited(rows, relative(file, root), settings)
+    tree = tree_of(rows, relative(file, root))
+    edited = _edited(tree, settings)
     held = _held(root, settings)
     doubts = check(edited, read_registers(root))
     problems = [problem for problem in doubts if problem.severity is Severity.ERROR]
@@ -97,12 +100,13 @@ def merge(root: Path, file: Path) -> Merge:
     if problems:
         raise CatalogueError(*problems)
     warnings = tuple(problem for problem in doubts if problem.severity is not Severity.ERROR)
+    if tree.removed:
+        warnings = (warning(tree.removed), *warnings)
     return Merge(tuple(changes), _files(changes, held, root, settings), warnings)
 
 
-def _edited(rows: list[Row], file: str, settings: Settings) -> list[Placed]:
+def _edited(tree: Tree, settings: Settings) -> list[Placed]:
     """Give the events of the sheet; CatalogueError with all that is wrong with them."""
-    tree = tree_of(rows, file)
     events = convert(tree, list[Event])
     placed = [
         Placed(event, lambda steps, at=index: tree.locate((at, *steps)))  # type: ignore[misc]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -21,9 +22,37 @@ def in_order(name: str) -> int:
     return ORDER.index(name) if name in ORDER else ORDER.index("remark")
 
 
+def plain_record(record: msgspec.Struct) -> dict[str, Any]:
+    """Give what a record says beyond its defaults.
+
+    msgspec leaves out what *is* the default, so its bytes change with the way a record
+    has come: read, copied or sent to another process. Here what equals it is left out.
+    """
+    values = ((name, getattr(record, name), default) for name, default in _defaults(type(record)))
+    return {name: _plain(value) for name, value, default in values if value != default}
+
+
+def _plain(value: Any) -> Any:
+    if isinstance(value, msgspec.Struct):
+        return plain_record(value)
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    return msgspec.to_builtins(value)
+
+
+@cache
+def _defaults(kind: type[msgspec.Struct]) -> tuple[tuple[str, Any], ...]:
+    fields = msgspec.structs.fields(kind)
+    made = (field.default_factory for field in fields)
+    return tuple(
+        (field.name, field.default if factory is msgspec.NODEFAULT else factory())
+        for field, factory in zip(fields, made, strict=True)
+    )
+
+
 def plain_event(event: Event) -> dict[str, Any]:
     """Give an event as dicts, lists and texts, with dates in their short form where that says it all."""
-    record: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(event))
+    record = plain_record(event)
     record["when"] = plain_when(event.when)
     for written, source in zip(record["sources"], event.sources, strict=True):
         if source.date is not None:
@@ -35,8 +64,7 @@ def plain_when(when: When) -> str | dict[str, Any]:
     """Give the short form of a date, or its parts where the short form loses something."""
     if short_says_all(when):
         return str(when)
-    parts: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(when))
-    return parts
+    return plain_record(when)
 
 
 def short_says_all(when: When) -> bool:
@@ -49,4 +77,4 @@ def short_says_all(when: When) -> bool:
 
 def fingerprint(event: Event) -> str:
     """Give a short hash of all an event says, to know later whether it was changed."""
-    return hashlib.blake2b(msgspec.json.encode(event), digest_size=12).hexdigest()
+    return hashlib.blake2b(msgspec.json.encode(plain_record(event)), digest_size=12).hexdigest()

@@ -19,6 +19,7 @@ from briefgen.catalogue.columns import (
     find_source_column,
     known_headers,
 )
+from briefgen.clean import clean_tree, is_clean
 from briefgen.errors import CatalogueError, Place, Problem, Words, did_you_mean
 from briefgen.model import When
 from briefgen.tree import Path as Steps
@@ -86,7 +87,16 @@ def tree_of(rows: list[Row], file: str) -> Tree:
             rest = rest[:-1]
         return row.cells.get(rest, row.place)
 
-    return Tree([row.record for row in rows], locate, Terms(HEADERS, LABELS))
+    tree = Tree([row.record for row in rows], locate, Terms(HEADERS, LABELS))
+    return tree if all(_is_clean(row.record) for row in rows) else clean_tree(tree)
+
+
+def _is_clean(value: Plain) -> bool:
+    if isinstance(value, str):
+        return is_clean(value)
+    if isinstance(value, list):
+        return all(map(_is_clean, value))
+    return not isinstance(value, dict) or all(map(_is_clean, value.values()))
 
 
 def _event_rows(sheet: Sheet, problems: list[Problem]) -> list[Row]:

@@ -1,13 +1,12 @@
 """Read one file as text, or say why it is not one.
 
 Every reader of text goes through here: an ordinary file, of a reasonable size, in
-UTF-8, without characters that no document can print.
+UTF-8.  What no page can show is taken out by the readers, which know whose it is.
 """
 
 from __future__ import annotations
 
 import gc
-import re
 import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,13 +16,6 @@ from briefgen.errors import CatalogueError, Place, Problem, Severity, Words
 
 LIMIT = 96 * 1024 * 1024
 VALUES = 6_000_000  # in one file: with LIMIT, half a gigabyte of memory at the worst
-# As a class of the basic plane alone this is a bitmap, and ten times as fast to search for.
-_BASIC = "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufdd0-\ufdef\ufffe\uffff\ud800-\udfff]"
-_BEYOND = "".join(f"{chr(plane * 0x10000 + 0xFFFE)}{chr(plane * 0x10000 + 0xFFFF)}" for plane in range(1, 17))
-UNPRINTABLE = re.compile(f"{_BASIC}|[{_BEYOND}]")
-_UNPRINTABLE_BASIC = re.compile(_BASIC)
-
-
 _CONTROLS = bytes({*range(32), 127} - set(b"\t\n\f\r\x1a\x1b"))
 
 
@@ -54,12 +46,12 @@ def read_bytes(path: Path, root: Path, limit: int = LIMIT) -> bytes:
 
 
 def read_text(path: Path, root: Path) -> str:
-    """Read a file in UTF-8 with line ends as `\\n`; CatalogueError names the line of a bad byte or character."""
+    """Read a file in UTF-8 with line ends as `\\n`; CatalogueError names the line of a bad byte."""
     return decode(read_bytes(path, root), relative(path, root))
 
 
 def decode(raw: bytes, file: str) -> str:
-    """Turn the bytes of a file into text; CatalogueError names the line of a bad byte or character."""
+    """Turn the bytes of a file into text; CatalogueError names the line of a bad byte."""
     if _is_binary(raw):
         what = Words("這不是文字檔", "this is not a text file")
         hint = Words("請確認檔名；若是文字，請另存為 UTF-8 編碼", "check the name; save a text in UTF-8")
@@ -77,12 +69,6 @@ def decode(raw: bytes, file: str) -> str:
         ) from error
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    # Every noncharacter beyond the basic plane ends in these bytes.
-    beyond = b"\xbf\xbe" in raw or b"\xbf\xbf" in raw
-    bad = (UNPRINTABLE if beyond else _UNPRINTABLE_BASIC).finditer(text)
-    problems = [unprintable(found[0], _place(text, file, found.start())) for found in bad]
-    if problems:
-        raise CatalogueError(*problems[:20])
     return text
 
 
@@ -121,20 +107,6 @@ def few(text: str, file: str, marks: str) -> str:
     if sum(map(text.count, marks)) > VALUES:
         raise CatalogueError(_too_many(file))
     return text
-
-
-def unprintable(character: str, where: Place) -> Problem:
-    """Say that a control character or noncharacter stands somewhere."""
-    code = f"U+{ord(character):04X}"
-    return Problem(
-        where,
-        Words(f"含有無法印出的控制字元 {code}", f"has the unprintable character {code}"),
-        Words("請刪去該字元", "delete it"),
-    )
-
-
-def _place(text: str, file: str, at: int) -> Place:
-    return Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
 
 
 def _too_big(file: str, size: int, limit: int) -> Problem:

@@ -14,7 +14,7 @@ from pathlib import Path
 from briefgen.catalogue.cells import Cell
 from briefgen.catalogue.columns import EVENT_SHEET, SOURCE_SHEET
 from briefgen.catalogue.table import Row, Sheet, read_rows, tree_of
-from briefgen.catalogue.text_file import UNPRINTABLE, read_bytes, relative, unprintable
+from briefgen.catalogue.text_file import read_bytes, relative
 from briefgen.errors import CatalogueError, Place, Problem, Words
 from briefgen.tree import Tree
 
@@ -101,24 +101,12 @@ def _sheets(raw: bytes, file: str) -> dict[str, Sheet]:
         raise CatalogueError(_no_workbook(file)) from error
     if not found:
         raise CatalogueError(_no_workbook(file))
-    problems = [p for sheet in found.values() for p in _unprintable(sheet)]
-    if problems:
-        raise CatalogueError(*problems[:20])
     return found
 
 
 def _from_top(sheet: object) -> list[list[Cell]]:
     rows: list[list[Cell]] = sheet.to_python(skip_empty_area=False)  # type: ignore[attr-defined]
     return rows
-
-
-def _unprintable(sheet: Sheet) -> list[Problem]:
-    return [
-        unprintable(bad[0], sheet.place(row, column))
-        for row, cells in enumerate(sheet.rows)
-        for column, cell in enumerate(cells)
-        if isinstance(cell, str) and (bad := UNPRINTABLE.search(cell))
-    ]
 
 
 def _no_workbook(file: str) -> Problem:

@@ -16,15 +16,14 @@ import yaml
 from yaml import events as ev
 
 from briefgen.catalogue.text_file import (
-    UNPRINTABLE,
     VALUES,
     few,
     read_text,
     relative,
     uncollected,
-    unprintable,
 )
 from briefgen.catalogue.yaml_syntax import syntax_problem
+from briefgen.clean import REMOVED, clean_tree, is_clean
 from briefgen.errors import CatalogueError, Place, Problem, Words
 from briefgen.tree import Path as Steps
 from briefgen.tree import Plain, Tree
@@ -37,6 +36,7 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _NULL = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOL = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _TYPED_START = frozenset("+-.0123456789~nNtTfF")
+_LINE_START = re.compile(f"^(?:[ ]|{REMOVED.pattern})+", re.MULTILINE)
 _INT = re.compile(r"[-+]?[0-9]+")
 _OTHER_BASE = re.compile(r"0o[0-7]+|0x[0-9a-fA-F]+")
 _FLOAT = re.compile(
@@ -56,7 +56,8 @@ def read(path: Path, root: Path) -> Tree:
 
 def parse(text: str, file: str, first_line: int = 1) -> Tree:
     """Read YAML text that begins on a line of a file; CatalogueError with all its problems."""
-    value = _build(few(text, file, ",\n"), file, first_line, None)
+    text, stand_ins = _parsable(few(text, file, ",\n"))
+    value, escaped = _build(text, file, first_line, None)
     located: dict[Steps, int] = {}
 
     def locate(steps: Steps) -> Place:
@@ -66,7 +67,8 @@ def parse(text: str, file: str, first_line: int = 1) -> Tree:
             steps = steps[:-1]
         return Place(file, located.get(steps, first_line))
 
-    return Tree(value, locate)
+    tree = Tree(value, locate)
+    return clean_tree(tree, stand_ins) if stand_ins or escaped else tree
 
 
 def reads_as_text(text: str) -> bool:
@@ -76,7 +78,24 @@ def reads_as_text(text: str) -> bool:
     return not (text in _NULL or text in _BOOL or _FLOAT.fullmatch(text) or _OTHER_BASE.fullmatch(text))
 
 
-def _build(text: str, file: str, first_line: int, lines: dict[Steps, int] | None) -> Plain:
+def _parsable(text: str) -> tuple[str, dict[str, str]]:
+    """Give a text that the parser reads: characters for private use stand for those that are to be taken out.
+
+    So it is known in which value they were.  At the beginning of a line, as where files
+    were put together, they are in no value and only go.
+    """
+    if is_clean(text):
+        return text, {}
+    text = _LINE_START.sub(lambda found: REMOVED.sub("", found[0]), text)
+    there = set(text)
+    free = (letter for letter in map(chr, range(0x10FF00, 0x10F000, -1)) if letter not in there)
+    stand_ins = dict(zip(sorted(set(REMOVED.findall(text))), free, strict=False))
+    text = REMOVED.sub(lambda found: stand_ins.get(found[0], ""), text)
+    return text, {letter: removed for removed, letter in stand_ins.items()}
+
+
+def _build(text: str, file: str, first_line: int, lines: dict[Steps, int] | None) -> tuple[Plain, bool]:
+    """Read a text; say whether escapes brought in what is to be taken out."""
     builder = _Builder(text, file, first_line, lines)
     try:
         with uncollected():
@@ -85,7 +104,7 @@ def _build(text: str, file: str, first_line: int, lines: dict[Steps, int] | None
         raise CatalogueError(*builder.problems, syntax_problem(error, file, first_line)) from error
     if builder.problems:
         raise CatalogueError(*builder.problems)
-    return value
+    return value, builder.escaped
 
 
 class _Builder:
@@ -98,6 +117,7 @@ class _Builder:
         self.lines = lines
         self.steps: list[str | int] = []
         self.nodes = 0
+        self.escaped = False
         self.problems: list[Problem] = []
 
     def document(self) -> Plain:
@@ -181,8 +201,8 @@ class _Builder:
             if text and text[0] not in _TYPED_START:
                 return text
             return self.plain(text, event)
-        if event.style == '"' and (bad := UNPRINTABLE.search(text)):
-            self.problems.append(unprintable(bad[0], self.place(event)))
+        if event.style == '"' and not is_clean(text):
+            self.escaped = True
         return text
 
     def plain(self, text: str, event: ev.Event) -> Plain:

@@ -21,6 +21,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS as DEFAULT_TESTS
 from jinja2.utils import missing
 
+from briefgen.clean import clean
 from briefgen.compose.marking import Marking
 from briefgen.errors import Problem
 from briefgen.names import country_name
@@ -128,7 +129,7 @@ class TemplateFolder(BaseLoader):
         if path.stat().st_size > 4 * MOST_SOURCE:
             raise TemplateAssertionError("too large", 1, path.name, self.name_of(path))
         try:
-            return path.read_text("utf-8-sig")
+            return clean(path.read_text("utf-8-sig"))[0]
         except UnicodeDecodeError as error:
             line = path.read_bytes()[: error.start].count(b"\n") + 1
             raise TemplateAssertionError("not UTF-8", line, path.name, self.name_of(path)) from error

@@ -12,6 +12,8 @@ from briefgen.errors import Lang, Place, Problem, RequestError, TemplateError, W
 from briefgen.model import Audience, Catalogue, DateWindow, Edition
 from briefgen.pipeline import adapting, clearing
 from briefgen.pipeline.asking import Request, asked_edition, listed, require_workspace
+from briefgen.pipeline.cleaning import taken_out
+from briefgen.pipeline.extending import above
 from briefgen.selection import Selection
 
 
@@ -64,7 +66,10 @@ def choose(request: Request, audience: Audience | None = None) -> Chosen:
         doubts = clearing.left_out(request.root, edition, seen)
         withheld = clearing.withheld(edition, prose, seen)
     marked = clearing.marked(request.root, fit, prose, selection, settings, clearance)
-    return Chosen(selection, marked, prose, loaded.catalogue, (*loaded.warnings, *doubts), withheld)
+    names = (audience.id, *above(request.root, audience.id), "base") if audience else ()
+    removed = taken_out(request.root, request.edition, names)
+    warnings = (*loaded.warnings, *removed, *doubts)
+    return Chosen(selection, marked, prose, loaded.catalogue, warnings, withheld)
 
 
 def _clearance(request: Request, audience: Audience | None, settings: catalogue.Settings) -> str | None:

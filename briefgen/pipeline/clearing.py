@@ -15,6 +15,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from briefgen.catalogue import Prose, Settings
+from briefgen.clean import clean
 from briefgen.document import Document, Text, walk
 from briefgen.errors import (
     CatalogueError,
@@ -61,7 +62,7 @@ def left_out(root: Path, edition: Edition, seen: Collection[str]) -> tuple[Probl
     named = {*_cited(edition, None), *(choice.event for choice in (*edition.pins, *edition.bans))}
     return tuple(
         Problem(Place(file, number), what, hint, Severity.WARNING)
-        for number, line in enumerate(path.read_text("utf-8").split("\n"), 1)
+        for number, line in enumerate(clean(path.read_text("utf-8"))[0].split("\n"), 1)
         if any(id not in seen for id in cited_ids(line))
         or any(_names(line, id) for id in named if id not in seen)
     )
