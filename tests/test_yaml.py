@@ -127,9 +127,7 @@ def test_all_refusals_of_a_file_are_told_together():
         (bytes(range(1, 256)), 1, "不是文字檔"),
     ],
 )
-def test_bytes_that_are_no_text_are_refused_with_their_line(
-    tmp_path: Path, raw: bytes, line: int, word: str
-):
+def test_bytes_that_are_no_text_are_refused_with_their_line(tmp_path: Path, raw: bytes, line: int, word: str):
     (tmp_path / "a.yaml").write_bytes(raw)
 
     with pytest.raises(CatalogueError) as caught:
