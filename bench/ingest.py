@@ -27,6 +27,8 @@ REPORTS = (
     "essay.txt",
     "winter.txt",
     "summer.md",
+    "spring.txt",
+    "autumn.md",
 )
 
 

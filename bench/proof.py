@@ -25,6 +25,7 @@ PAGES = 10
 PAGE = 1050
 DRAFTS = {
     "draft-inline.txt": DateWindow(date(2022, 1, 1), date(2022, 3, 31)),
+    "draft-digest.txt": DateWindow(date(2019, 3, 1), date(2019, 6, 30)),
     "draft-notes.md": DateWindow(date(2020, 7, 1), date(2020, 9, 30)),
 }
 _LABEL = re.compile(r"⟦([EW]) (\w+)\|([^→⟧]*)→([^⟧]*)⟧")

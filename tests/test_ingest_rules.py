@@ -100,3 +100,18 @@ def test_several_dates_of_a_footnote_are_shared_out_over_the_events_before_it():
     found = [[f"{c.outlet}@{d}" for c in one.sources for d in c.dates] for one in told(text, markdown_pieces)]
 
     assert found == [["新華社@2023-09-09"], ["新華社@2023-09-12"], ["中央社@2023-09-14"]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("執委會早於3月12日發布對中戰略文件。", ["2023-03-12"]),
+        ("王毅仍按原定計畫於9月9至10日赴越南談判。", ["2023-09-09/2023-09-10"]),
+        ("王毅計畫於9月9日訪問越南。", []),
+        ("王毅9月9日訪問越南。一週後，拜登發表演說。", ["2023-09-09", "2023-09-16"]),
+        ("拜登9月13日宣布，加徵的關稅自當月27日生效。", ["2023-09-13"]),
+        ("王毅9月9日訪問越南，12日離境前會見越南總理。", ["2023-09-09/2023-09-12", "2023-09-12"]),
+    ],
+)
+def test_plans_effects_and_weeks_are_told_from_events(text: str, expected: list[str]):
+    assert days(text) == expected

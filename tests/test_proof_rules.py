@@ -119,3 +119,14 @@ def test_a_simplified_character_that_stands_for_several_is_left_to_a_person():
     [one] = [one for one in found("他发言。") if one.text == "发"]
 
     assert (one.suggestion, one.safe) == ("發", False)
+
+
+def test_a_word_whose_first_character_stands_twice_is_found():
+    told = [one.text for one in found("談談判破裂，穩穩定局勢。") if one.rule == "characters.doubled"]
+
+    assert told == ["談談判", "穩穩定"]
+    assert found("會談談判事宜，並簽簽署文件。")[0].text == "簽簽署"
+
+
+def test_a_country_with_its_first_character_wrong_is_found():
+    assert [(one.text, one.suggestion) for one in found("非律賓漁船。")] == [("非律賓", "菲律賓")]

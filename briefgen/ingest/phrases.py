@@ -39,7 +39,7 @@ class Phrases:
         """Give the actors that a noun phrase names; none where it names nobody."""
         phrase = _TRAIL.sub("", words.LEADS.sub("", phrase)).replace("\x00", "")
         phrase = re.sub(r"「([中陸])」", r"\1", phrase)
-        if not phrase or _PAIR.match(phrase):
+        if not phrase or phrase.endswith("的") or _PAIR.match(phrase):
             return ()
         if phrase in words.CAPITALS:
             code = words.CAPITALS[phrase]

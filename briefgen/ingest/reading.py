@@ -15,7 +15,7 @@ from briefgen.ingest.binding import share_out
 from briefgen.ingest.calendar import Calendar, Meant, Period
 from briefgen.ingest.clauses import BLANK, Clause, Sentence, sentences
 from briefgen.ingest.drafts import Draft, mend_months
-from briefgen.ingest.journeys import is_end_of_journey, lengthened
+from briefgen.ingest.journeys import is_end_of_journey, leaves, lengthened
 from briefgen.ingest.notes import explained
 from briefgen.ingest.parties import Parties
 from briefgen.ingest.passages import Passage, Passages
@@ -123,7 +123,9 @@ class Reader:
                 whole = replace(whole, clause=passage.text[kept[last][0].end : stop])
             if is_idle(whole.before + whole.clause) and not clause.note:
                 continue
-            if is_end_of_journey(whole) and lengthened([*self.drafts, *found], whole):
+            if leaves(whole):
+                lengthened([*self.drafts, *found], whole)
+            elif is_end_of_journey(whole) and lengthened([*self.drafts, *found], whole):
                 continue
             found += [replace(one, key_point=key_point) for one in self._parted(whole, clause.said)]
         self.drafts += found

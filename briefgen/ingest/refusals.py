@@ -16,7 +16,7 @@ from briefgen.ingest.clauses import BLANK, Clause
 
 _VERB = re.compile(words.VERBS)
 _ACT = re.compile(
-    r"訪|赴|考察|視察|會見|會晤|會談|通話|簽|發布|公布|宣布|成立|設立|建交|斷交|復交|舉行|召開|出席|參加|通過|提出|表示|制裁|生效|實施|施行|開幕|登場|抵|上任|就任|當選|免|任命|展開|啟動|出動|派遣|派出|列入|納入|更新|修|致電|批|演|攔截|射|撞|擊|禁止|加徵|調"
+    r"訪|赴|考察|視察|會見|會晤|會談|通話|簽|發布|公布|宣布|成立|設立|建交|斷交|復交|舉行|召開|出席|參加|通過|提出|表示|制裁|生效|實施|施行|開幕|登場|抵|上任|就任|當選|免|任命|展開|啟動|出動|派遣|派出|列入|納入|更新|修|致電|公告|批|演|攔截|射|撞|擊|禁止|加徵|調"
 )
 _POINTS = re.compile(
     r"(?:對|就|針對|回應|關於|有關|根據|依據|落實|延續|呼應|援引|回顧|紀念|依|按|繼|履行|因應|有別於|不同於|超越|創下|創|提及|牴觸|違反|推翻|仿照|沿用|執行|參照|源於|始於|早在|追溯)$"
@@ -75,6 +75,8 @@ def _measured(clause: Clause, meant: Meant | None, period: Period, told: bool) -
             r"[^，。；]{0,4}(?:起|開始)[^，。；]{0,24}(?:實施|施行|生效|禁止|暫停|調|適用|開放|停止|上路|訪|赴|展開|率)",
             after,
         )
+    if told and _FROM.search(before) and re.match(r"起?(?:正式)?(?:生效|實施|施行|上路|適用)", after):
+        return True
     return bool(
         re.match(
             r"(?:之?前(?!往|夕|總|主|外|國|副|首|任|駐|參|議|美|中)|以前|以後|為止|止(?!損)|期限|的?截止)",
@@ -109,7 +111,9 @@ def _pointed_at(clause: Clause, meant: Meant | None, period: Period, told: bool)
     if _POINTS.search(before):
         return True
     after = _after(clause)
-    if re.match(r"的[^，。；]{1,14}(?:上|中|時|期間|場合)", after) and re.search(r"[於在]$", before):
+    if re.match(
+        r"的[^，。；]{1,14}(?:上|中|時|期間|場合|典禮|儀式|會議|峰會|記者會|論壇|大會|晚宴|座談會)", after
+    ) and re.search(r"[於在]$", before):
         return False
     if re.match(r"的|(?:舉行|召開|發表|簽署|達成|通過|生效|公布)的", after):
         return True

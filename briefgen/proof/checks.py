@@ -64,6 +64,7 @@ CHECKS: dict[str, Check] = {
     "grammar": grammar.grammar,
     "characters": characters.characters,
     "doubled": doubling.doubled,
+    "stuttered": doubling.stuttered,
     "tai": characters.forms_of_tai,
     "brackets": brackets.brackets,
     "punctuation": marks.punctuation,

@@ -104,3 +104,29 @@ def doubled(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
 
 def _is_number(word: str) -> bool:
     return all(char in "〇一二三四五六七八九十百千萬億兩" for char in word)
+
+
+# First characters of verbs that hardly end a word, the second characters they go with, and those before
+# which they do end one: 談談判 is a slip, 會談談判 is not.
+_VERBS = {
+    "談": ("判論及", "會洽面訪暢商交懇座漫"), "穩": ("定固健", "平安沉"), "宣": ("布示稱告誓", "文"), "簽": ("署訂約", "會"),
+    "呼": ("籲應", "歡招"), "譴": ("責", ""), "承": ("諾認擔", "繼師"), "參": ("與加訪", "海人黨內"),
+    "訪": ("問", "出到往來走回參採互專突密查"), "批": ("准評判", "大首整審"), "促": ("進使成", "敦督催倉"),
+    "擴": ("大張散", ""), "撤": ("銷離回", ""), "協": ("助商調", "妥政"), "警": ("告示", "示軍民員刑武海法報"),
+    "威": ("脅嚇", "示權"), "維": ("護持", "思纖"), "舉": ("行辦", "選壯義列"),
+}  # fmt: skip
+_STUTTER = re.compile(rf"([{''.join(_VERBS)}])\1(?=(.))")
+
+
+def stuttered(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
+    """Find a word whose first character stands twice: 談談判."""
+    why = Words("字詞重複", "written twice")
+    for paragraph in text.paragraphs:
+        for match in _STUTTER.finditer(paragraph.text):
+            char, follows = match[1], match[2]
+            before = paragraph.text[max(match.start() - 1, 0) : match.start()]
+            seconds, enders = _VERBS[char]
+            if follows not in seconds or (before and before in enders):
+                continue
+            span = (match.start(), match.end() + 1)
+            yield finding(text, paragraph, span, "characters.doubled", Severity.ERROR, why, char + follows)

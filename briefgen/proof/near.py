@@ -41,7 +41,12 @@ def _long(knowledge: Knowledge) -> tuple[str, ...]:
     registers = knowledge.registers
     # Countries: see `places`.
     names = {*registers.bodies, *registers.outlets, *fixed_terms()}
-    return tuple(sorted(name for name in names if len(name) >= _LONG and _HAN.fullmatch(name)))
+    return tuple(sorted(name for name in names if _is_long(name) and _HAN.fullmatch(name)))
+
+
+def _is_long(name: str) -> bool:
+    # A term of four characters is in the list because nothing else is like it.
+    return len(name) >= _LONG or (len(name) == 4 and name in fixed_terms())
 
 
 def known_names(knowledge: Knowledge) -> frozenset[str]:

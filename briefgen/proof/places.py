@@ -45,6 +45,10 @@ _BEGINS = frozenset(
         "義大",
     ]
 )
+# Two characters that end nothing but one name.
+_ENDS = frozenset(
+    {"律賓", "陶宛", "富汗", "根廷", "萄牙", "班牙", "埔寨", "巴嫩", "耳其", "色列", "泊爾", "帝汶"}
+)
 # Names of their own that are nearly a country's.
 _OTHERS = frozenset({"索馬利蘭", "烏克麗", "摩洛族", "摩洛人", "墨西拿", "辛巴達", "甘比諾", "以色事"})
 _SIDES = frozenset("東南西北中")
@@ -78,9 +82,9 @@ def _countries() -> tuple[str, ...]:
 
 @cache
 def _nearly(name: str) -> tuple[re.Pattern[str], ...]:
-    places = [2] if len(name) == 3 else range(1, len(name))
-    if len(name) == 3 and name[:2] in _BEGINS:
-        return ()
+    places = [*((0,) if name[1:] in _ENDS else ()), *((2,) if name[:2] not in _BEGINS else ())]
+    if len(name) > 3:
+        places = list(range(1, len(name)))
     return tuple(re.compile(rf"{name[:i]}(\w){name[i + 1 :]}") for i in places)
 
 

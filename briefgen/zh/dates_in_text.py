@@ -73,7 +73,8 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("year-part", rf"(?P<y>{_YEAR})(?P<yp>底|初|中(?!國|共|方|美|俄|歐|東|期)|末|春|夏|秋|冬)"),
     ("year", rf"(?P<y>{_YEAR})"),
     ("relative", rf"(?P<same>同[日天](?![本圓])|當[日天晚夜](?![然本])|同晚|是日|同一天)|(?P<next>翌日|次日|隔日|隔天|第二天)|(?P<before>前一[日天]|前1[日天])"
-                 rf"|(?:過後)(?P<n1>{_COUNT})[日天]|(?P<n2>{_COUNT})[日天](?:過後|之?後(?!的))|(?P<n3>{_COUNT})[日天]之?前"),
+                 rf"|(?:過後)(?P<n1>{_COUNT})[日天]|(?P<n2>{_COUNT})[日天](?:過後|之?後(?!的))|(?P<n3>{_COUNT})[日天]之?前"
+                 rf"|(?<!不到)(?P<w1>[一二三兩1-3])個?(?:週|周|星期)(?:過後|之?後(?!的))"),
     ("eve", r"(?<!正式)前[夕]"),
     ("first", r"(?:^|(?<=[，。；、\x00]))(?P<bd>[一二三四五六七八九十])日(?=[於在與和同會出抵赴訪發宣簽，])"),
     ("bare", r"(?<![\d.,第一二三四五六七八九十百千萬餘數近逾約半每])(?P<bd>\d{1,2}|[十廿][一二三四五六七八九]|二十[一二三四五六七八九]?|三十一?)(?P<bu>[日])(?!本|圓|元|均|內|間|之內|以內|以上|餘|多|來|之久|遊|期|的(?:時間|期限|假期|行程|訪問|訪期)|時間|期限|假期|訪期)"),
@@ -210,5 +211,7 @@ def _shift(parts: dict[str, str]) -> int:
         return 1
     if "before" in parts:
         return -1
+    if "w1" in parts:
+        return 7 * (number(parts["w1"]) or 0)
     after = parts.get("n1") or parts.get("n2")
     return number(after) or 0 if after else -(number(parts["n3"]) or 0)
