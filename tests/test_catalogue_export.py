@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
+import pickle
 import tempfile
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -277,3 +279,12 @@ def test_a_workbook_whose_cells_lie_far_apart_is_refused(tmp_path: Path):
         read_tree(tmp_path / "a.xlsx", tmp_path)
 
     assert "儲存格" in caught.value.problems[0].what.zh
+
+
+def test_an_export_does_not_depend_on_how_the_events_have_come():
+    event = an_event("xi-brics")
+    carried = pickle.loads(pickle.dumps(event))
+    told = msgspec.convert({**msgspec.to_builtins(event), "taiwan": "".join(("no", "ne"))}, Event)
+
+    for format in ("csv", "json", "yaml"):
+        assert written([carried], format) == written([told], format) == written([event], format)
