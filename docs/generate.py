@@ -193,7 +193,7 @@ def rules() -> Iterator[str]:
     yield from table(
         "運算", "成立的條件", "可用於",
         rows=(
-            (f"`{name}`", said("operators", name), "、".join(said("kinds", k) for k in sorted(operator.kinds)))
+            (f"`{name}`", operator.words.zh, "、".join(said("kinds", k) for k in sorted(operator.kinds)))
             for name, operator in OPERATORS.items()
         ),
     )  # fmt: skip

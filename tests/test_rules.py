@@ -262,7 +262,7 @@ def test_rules_too_deep_are_refused():
 
 def test_every_operator_explains_itself():
     assert set(SENTENCES) == set(OPERATORS)
-    assert all(operator.words.endswith(".") for operator in OPERATORS.values())
+    assert all(operator.words.en.endswith(".") and operator.zh for operator in OPERATORS.values())
     assert all(operator.kinds <= {field.kind for field in FIELDS.values()} for operator in OPERATORS.values())
 
 

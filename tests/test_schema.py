@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+import msgspec
 import pytest
 from jsonschema import Draft7Validator, FormatChecker
 
@@ -58,6 +61,41 @@ def test_the_front_matter_of_every_edition_is_valid():
         value = front_matter(REPOSITORY / "seeds" / "editions" / f"{id}.md")
 
         assert faults(SCHEMAS["edition"], value) == [], id
+
+
+@pytest.mark.parametrize("name", [name for name, file in FILES.items() if file.kind is not None])
+def test_a_schema_has_the_keys_that_are_read(name: str):
+    kind = FILES[name].kind
+    record = get_args(kind)[0] if get_args(kind) else kind
+    read = {field.name for field in msgspec.structs.fields(record)}
+
+    known = set(SCHEMAS[name]["definitions"][record.__name__]["properties"])
+
+    assert known == read | ({"themes"} if name == "edition" else set())
+
+
+def test_an_edition_may_have_themes_of_its_own():
+    text = (REPOSITORY / "seeds/editions/2021-q4.md").read_text("utf-8").split("---\n")[1]
+    theme = {"trade": {"title": "經貿", "why": "經貿往來。", "match": {"topics": "經貿"}}}
+    value = parse(text, "2021-q4.md").value | {"themes": theme}
+
+    assert faults(SCHEMAS["edition"], value) == []
+    theme["trade"]["mach"] = theme["trade"].pop("match")
+    assert faults(SCHEMAS["edition"], value)
+
+
+def test_what_an_editor_shows_is_chinese():
+    def descriptions(part: Any) -> Iterator[str]:
+        if isinstance(part, dict):
+            if isinstance(part.get("description"), str):
+                yield part["description"]
+            for each in part.values():
+                yield from descriptions(each)
+        elif isinstance(part, list):
+            for each in part:
+                yield from descriptions(each)
+
+    assert [said for said in descriptions(list(SCHEMAS.values())) if not re.search("[一-鿿]", said)] == []
 
 
 @pytest.mark.parametrize(

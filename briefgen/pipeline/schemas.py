@@ -83,7 +83,8 @@ def schemas(groups: tuple[str, ...] = ()) -> dict[str, Schema]:
     return {
         name: rules.themes_schema(groups) if described.kind is None else _of_records(described)
         for name, described in FILES.items()
-    }
+        if name != "edition"
+    } | {"edition": _with_themes(_of_records(FILES["edition"]), groups)}
 
 
 def group_names(root: Path) -> tuple[str, ...]:
@@ -120,6 +121,20 @@ def _of_records(described: Described) -> Schema:
         assert isinstance(required, list)
         record |= _required([name for name in required if name not in described.optional], described.unless)
     return {"$schema": DRAFT, "title": f"briefgen {described.title}", **top, "definitions": {**named}}
+
+
+def _with_themes(schema: Schema, groups: tuple[str, ...]) -> Schema:
+    """Let the front matter of an edition have themes of its own, in the language of the rules."""
+    language = rules.themes_schema(groups)
+    properties, rule_parts, parts = language["properties"], language["definitions"], schema["definitions"]
+    assert isinstance(properties, dict) and isinstance(rule_parts, dict) and isinstance(parts, dict)
+    edition = parts["Edition"]
+    assert isinstance(edition, dict) and isinstance(edition["properties"], dict)
+    themes = properties["themes"]
+    assert isinstance(themes, dict)
+    own: Schema = {**themes, "description": "只用於本期的主題，寫法同選材規則"}
+    edition = {**edition, "properties": {**edition["properties"], "themes": own}}
+    return {**schema, "definitions": {**rule_parts, **parts, "Edition": edition}}
 
 
 def _required(names: list[Plain], unless: str) -> Schema:

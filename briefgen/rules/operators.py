@@ -2,8 +2,8 @@
 
 An operator takes what was Seen of the event and what is Wanted by the clause, and
 says whether they agree.  To add one: write it here, list it in OPERATORS, and
-give it its two sentences in `wording.py`.  The first line of each docstring is
-its entry in the reference of the rule language.
+give it its two sentences in `wording.py`.  What stands there in Chinese is its entry
+in the reference and in the schema of the rule language.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
+from briefgen.errors import Words
 from briefgen.model import When
 from briefgen.rules.language import Wanted
 
@@ -153,16 +154,17 @@ Values = Literal["one", "many", "flag", "number", "range", "days", "pattern", "w
 
 @dataclass(frozen=True, slots=True)
 class Operator:
-    """A comparison, the kinds of field it takes, and the shape of its values."""
+    """A comparison, the kinds of field it takes, the shape of its values, and when it holds, in Chinese."""
 
     test: Callable[[Seen, Wanted], bool]
     kinds: frozenset[Kind]
     values: Values
+    zh: str
 
     @property
-    def words(self) -> str:
-        """What it means, in one sentence."""
-        return (self.test.__doc__ or "").strip()
+    def words(self) -> Words:
+        """When it holds, in one sentence."""
+        return Words(self.zh, (self.test.__doc__ or "").strip())
 
 
 _SETS = frozenset({Kind.CODE, Kind.NAME, Kind.LABEL, Kind.NUMBER, Kind.LEVEL})
@@ -172,22 +174,22 @@ _DAYS = frozenset({Kind.DAY})
 _SIDES = frozenset({Kind.NAME})
 
 OPERATORS: dict[str, Operator] = {
-    "is": Operator(is_, _SETS, "one"),
-    "not": Operator(not_, _SETS, "one"),
-    "any_of": Operator(any_of, _SETS, "many"),
-    "all_of": Operator(all_of, _SETS, "many"),
-    "none_of": Operator(none_of, _SETS, "many"),
-    "exists": Operator(exists, frozenset(Kind), "flag"),
-    "at_least": Operator(at_least, _COUNTS, "number"),
-    "at_most": Operator(at_most, _COUNTS, "number"),
-    "between": Operator(between, _COUNTS | _DAYS, "range"),
-    "before": Operator(before, _DAYS, "days"),
-    "after": Operator(after, _DAYS, "days"),
-    "on": Operator(on, _DAYS, "days"),
-    "contains": Operator(contains, _TEXTS, "words"),
-    "contains_any": Operator(contains_any, _TEXTS, "words"),
-    "matches": Operator(matches, _TEXTS, "pattern"),
-    "same_party_as": Operator(same_party_as, _SIDES, "parties"),
+    "is": Operator(is_, _SETS, "one", "就是這個值；欄位有多值時，其中一個是"),
+    "not": Operator(not_, _SETS, "one", "不是這個值；有多值時，一個也不是（空的也算不是）"),
+    "any_of": Operator(any_of, _SETS, "many", "至少有所列的一個"),
+    "all_of": Operator(all_of, _SETS, "many", "所列的全都有，可以還有別的"),
+    "none_of": Operator(none_of, _SETS, "many", "所列的一個也沒有（空的也算沒有）"),
+    "exists": Operator(exists, frozenset(Kind), "flag", "有填（true）或沒填（false）"),
+    "at_least": Operator(at_least, _COUNTS, "number", "數字或程度在此以上"),
+    "at_most": Operator(at_most, _COUNTS, "number", "數字或程度在此以下"),
+    "between": Operator(between, _COUNTS | _DAYS, "range", "在兩者之間，含兩端"),
+    "before": Operator(before, _DAYS, "days", "在那日或那段期間之前結束"),
+    "after": Operator(after, _DAYS, "days", "在那日或那段期間之後開始"),
+    "on": Operator(on, _DAYS, "days", "有一天落在那日或那段期間"),
+    "contains": Operator(contains, _TEXTS, "words", "有這些字詞，全部都要有"),
+    "contains_any": Operator(contains_any, _TEXTS, "words", "有所列字詞的任一個"),
+    "matches": Operator(matches, _TEXTS, "pattern", "合乎正規表示式（RE2）"),
+    "same_party_as": Operator(same_party_as, _SIDES, "parties", "與所列名稱或另一方同一人、同一組織或同一國"),
 }
 
 

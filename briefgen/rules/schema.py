@@ -145,7 +145,7 @@ def _field(name: str, groups: Sequence[str]) -> Schema:
     """Give what may be asked of one field: a value, several, or operators with theirs."""
     field = FIELDS[name]
     operators: Schema = {
-        word: {**SHAPES[operator.values](field, groups), "description": operator.words}
+        word: {**SHAPES[operator.values](field, groups), "description": operator.words.zh}
         for word, operator in OPERATORS.items()
         if _takes(name, field, operator)
     }
