@@ -143,6 +143,7 @@ class Phrases:
             text in ("以及", "及其", "並且")
             or not 2 <= len(text) <= 22
             or _NO_ACTOR.match(text)
+            or _TITLES.fullmatch(text)
             or not re.search(rf"[{_HAN}A-Z]", text)
         ):
             return ()
