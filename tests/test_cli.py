@@ -269,6 +269,20 @@ def test_lang_wins_over_the_locale(capsys: pytest.CaptureFixture[str], monkeypat
     assert "用法：" in capsys.readouterr().out
 
 
+def test_check_tells_of_a_font_that_is_not_there_with_its_line_and_where_to_get_it(briefgen, workspace: Path):
+    sheet = workspace / "templates" / "base" / "base.css"
+    text = sheet.read_text("utf-8")
+    line = next(n for n, words in enumerate(text.split("\n"), 1) if 'local("TW-Kai")' in words)
+    sheet.write_text(text.replace('local("TW-Kai")', 'local("TW-Gone")'), "utf-8")
+
+    code, _, err = briefgen("check")
+
+    assert code == 1
+    assert f"templates/base/base.css:{line}：找不到" in err
+    assert "TW-Gone" in err
+    assert "apt install fonts-cns11643-kai" in err
+
+
 def test_check_tells_every_problem_at_once(briefgen, workspace: Path):
     spoil(workspace / "seeds/events/2021-q4.yaml", "  title:", "  titel:")
     spoil(workspace / "seeds/themes.yaml", "any_of: [CN]", "any_off: [CN]")

@@ -239,6 +239,39 @@ def test_a_size_that_nobody_can_read_is_an_error_with_its_line(tmp_path: Path, s
 @pytest.mark.parametrize(
     ("css", "said"),
     [
+        ("p { letter-spacing: 5000pt }", "5000pt 太大"),
+        ("p { word-spacing: 90em }", "90em 太大"),
+        ("p { margin: 0 -100cm }", "-100cm 太大"),
+        ("p { padding-left: 90in }", "90in 太大"),
+        ("p { line-height: 300 }", "300 太大"),
+        ("body { text-indent: 90cm }", "90cm 太大"),
+        ("@page { margin: 20cm }", "只剩 0×0pt"),
+        ("@page { size: 21cm 3cm }", "放不下文字"),
+    ],
+)
+def test_a_gap_that_leaves_no_room_for_text_is_an_error_with_its_line(tmp_path: Path, css: str, said: str):
+    with pytest.raises(RenderError) as caught:
+        styled(tmp_path, f"\n{css}", h(2, "一、", "標題"), BODY)
+
+    (problem,) = caught.value.problems
+    assert str(problem.where) == "templates/research/brief.css:2"
+    assert said in problem.what.zh
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "p { margin: 3cm 2em; letter-spacing: 0.5em; line-height: 2.5; text-indent: -2em }",
+        "@page { margin: 5cm; @top-center { margin: 1cm } }",
+    ],
+)
+def test_gaps_that_people_use_are_no_error(tmp_path: Path, css: str):
+    styled(tmp_path, css, BODY)
+
+
+@pytest.mark.parametrize(
+    ("css", "said"),
+    [
         ("h2 { colr: #12 }", "1:6：不認得的樣式屬性「colr」；是不是「color」？"),
         ("h2 { color: #12 }", "1:6：樣式屬性「color」的值「#12」寫法不對；"),
         ("h2 { color: }", "1:6：樣式屬性「color」沒有值"),

@@ -11,7 +11,7 @@ from briefgen.pipeline import validating
 from briefgen.pipeline.asking import Request, audience_ids, load_audience, require_workspace, unknown_kind
 from briefgen.pipeline.choosing import choose
 from briefgen.pipeline.extending import above
-from briefgen.pipeline.making import make, try_looks
+from briefgen.pipeline.making import make, missing_fonts, try_looks
 from briefgen.pipeline.pressing import load
 from briefgen.pipeline.proofing import proof_workspace
 
@@ -25,6 +25,7 @@ def check(root: Path, clearance: str | None = None) -> tuple[Problem, ...]:
     problems = [*_seeds(root, clearance), *_templates(root)]
     sound = not any(problem.severity is Severity.ERROR for problem in problems)
     problems += _briefs(root) if sound else _looks(root)
+    problems += _fonts(root)
     return tuple(dict.fromkeys(problems))
 
 
@@ -85,6 +86,18 @@ def _looks(root: Path) -> tuple[Problem, ...]:
             problems += try_looks(root, name)
         except BriefgenError as error:
             problems += error.problems
+    return tuple(problems)
+
+
+def _fonts(root: Path) -> tuple[Problem, ...]:
+    """Look for the fonts of every audience that wants a PDF."""
+    problems: list[Problem] = []
+    for name in audience_ids(root):
+        try:
+            if "pdf" in load_audience(root, name).formats:
+                problems += missing_fonts(root, name)
+        except BriefgenError:
+            continue  # What is wrong with its settings or stylesheets is told already.
     return tuple(problems)
 
 

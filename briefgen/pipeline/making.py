@@ -108,6 +108,20 @@ def _try_looks(root: Path, name: str) -> tuple[Problem, ...]:
     return look(sample, sheets, root / "templates" / name).faults
 
 
+def missing_fonts(root: Path, name: str) -> tuple[Problem, ...]:
+    """Give the fonts that the stylesheets of an audience take for the PDF and that are not installed."""
+    return contained(partial(_missing_fonts, root.resolve(), name), Limits(), Place(f"templates/{name}"))
+
+
+def _missing_fonts(root: Path, name: str) -> tuple[Problem, ...]:
+    from briefgen.render import weasy
+
+    weasy.load()
+    from briefgen.render.fonts import missing
+
+    return missing(sheets_of(root / "templates", name, above(root, name)), root / "templates" / name)
+
+
 def _name_events(error: RenderError, events: tuple[Event, ...]) -> RenderError:
     """Say which event holds a character that no font has."""
     characters: frozenset[str] = getattr(error, "characters", frozenset())

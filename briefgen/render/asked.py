@@ -1,6 +1,6 @@
-"""Find what stylesheets ask for and no page can give: a font without a face, letters of no sensible size.
+"""Find what stylesheets ask for and no page can give: a font without a face, letters or gaps of no sensible size.
 
-Both are read from the stylesheets themselves, so that each is told once, with its
+All are read from the stylesheets themselves, so that each is told once, with its
 line, before anything is set.  To refuse another thing: a function that goes through
 `_wishes`, called in `problems`.
 """
@@ -15,10 +15,27 @@ from typing import Any
 from briefgen.errors import Place, Problem, Words, did_you_mean
 from briefgen.render import weasy
 from briefgen.render.faces import FaceList
+from briefgen.render.look import PageLook
 from briefgen.render.sheets import read, shown
 
 POINTS = {"px": 0.75, "pt": 1.0, "pc": 12.0, "in": 72.0, "cm": 72 / 2.54, "mm": 7.2 / 2.54, "q": 1.8 / 2.54}
 SMALLEST, LARGEST = 1.0, 200.0
+# The widest that makes sense, in points: beyond it no line, or no page, holds a word.
+WIDEST = {"letter_spacing": 200.0, "word_spacing": 200.0, "line_height": 600.0, "text_indent": 500.0}
+SIDES = ("top", "right", "bottom", "left")
+WIDEST |= {f"{kind}_{side}": 500.0 for kind in ("margin", "padding") for side in SIDES}
+ROOM = 72.0
+"""What a page must leave for text either way, in points."""
+_RELATIVE = {"": 12.0, "em": 12.0, "rem": 12.0, "lh": 20.0, "rlh": 20.0, "ex": 6.0, "ch": 6.0}
+_NAMES = {
+    "font",
+    "font-family",
+    "font-size",
+    "margin",
+    "padding",
+    "size",
+    *(name.replace("_", "-") for name in WIDEST),
+}
 BLOCKS = ("media", "supports", "layer", "container")
 
 
@@ -31,15 +48,21 @@ class _Wish:
     value: Any
     face: bool
     word_only: bool
+    page: bool = False
 
 
 def problems(
-    sheets: tuple[Path, ...], folder: Path, faces: FaceList, sizes: Iterable[float]
+    sheets: tuple[Path, ...], folder: Path, faces: FaceList, sizes: Iterable[float], pages: Iterable[PageLook]
 ) -> Iterator[Problem]:
-    """Give the fonts that no `@font-face` explains and the sizes out of bounds; `sizes` are the computed ones."""
+    """Give the fonts that no `@font-face` explains, and the sizes and gaps out of bounds.
+
+    `sizes` and `pages` are the computed ones.
+    """
     wishes = [wish for path in sheets for wish in _wishes(path, shown(path, folder))]
     yield from _fonts(wishes, faces)
     yield from _sizes(wishes, tuple(sizes))
+    yield from _gaps(wishes)
+    yield from _room(wishes, tuple(pages))
 
 
 def lines_of_fonts(text: str) -> dict[str, int]:
@@ -102,6 +125,40 @@ def _sizes(wishes: list[_Wish], computed: tuple[float, ...]) -> Iterator[Problem
         yield _no_size(relative.where, f"{wrong[0]:.10g}pt")
 
 
+def _gaps(wishes: list[_Wish]) -> Iterator[Problem]:
+    """Tell gaps that leave no room for a word, each declaration once."""
+    told: set[Place] = set()
+    for wish in wishes:
+        widest = WIDEST.get(wish.name)
+        if widest is None or wish.face or wish.page or wish.where in told:
+            continue
+        unit = (getattr(wish.value, "unit", None) or "").lower()
+        points = abs(getattr(wish.value, "value", 0.0)) * (POINTS | _RELATIVE).get(unit, 0.0)
+        if points > widest:
+            told.add(wish.where)
+            what = Words(
+                f"{wish.value.value:.10g}{unit} 太大，頁面放不下文字",
+                f"{wish.value.value:.10g}{unit} is too large: no text would fit on the page",
+            )
+            hint = Words(f"請改為 {widest:g}pt 以內", f"use {widest:g}pt at the most")
+            yield Problem(wish.where, what, hint)
+
+
+def _room(wishes: list[_Wish], pages: tuple[PageLook, ...]) -> Iterator[Problem]:
+    """Tell a page whose margins leave no room, at the last thing that was said of its size."""
+    said = [wish for wish in wishes if wish.page and (wish.name == "size" or wish.name.startswith("margin_"))]
+    for page in pages:
+        wide, high = page.width - page.left - page.right, page.height - page.top - page.bottom
+        if min(wide, high) < ROOM:
+            what = Words(
+                f"頁面扣除邊界只剩 {max(wide, 0):.0f}×{max(high, 0):.0f}pt，放不下文字",
+                f"the margins leave {max(wide, 0):.0f} by {max(high, 0):.0f} pt of the page, too little for text",
+            )
+            hint = Words("請改小 margin 或加大 size", "make margin smaller, or size larger")
+            yield Problem(said[-1].where if said else Place("brief.css"), what, hint)
+            return
+
+
 def _no_size(where: Place, size: str) -> Problem:
     return Problem(
         where,
@@ -119,8 +176,9 @@ def _wishes(path: Path, name: str) -> Iterator[_Wish]:
     from weasyprint.css.validation import preprocess_declarations  # type: ignore[import-untyped]
 
     for declaration, around in _declarations(tinycss2.parse_stylesheet(read(path), True, True), ()):
-        if declaration.lower_name not in ("font", "font-family", "font-size"):
+        if declaration.lower_name not in _NAMES:
             continue
+        page = around[-1:] == ("page",)
         where = Place(name, declaration.source_line)
         word_only = any("word" in rule and "print" not in rule for rule in around)
         if "font-face" in around:
@@ -129,7 +187,7 @@ def _wishes(path: Path, name: str) -> Iterator[_Wish]:
             continue
         with weasy.complaints(name):
             for key, value, _ in preprocess_declarations("", [declaration]):
-                yield _Wish(where, key, value, False, word_only)
+                yield _Wish(where, key, value, False, word_only, page)
 
 
 def _declarations(rules: Iterable[Any], around: tuple[str, ...]) -> Iterator[tuple[Any, tuple[str, ...]]]:

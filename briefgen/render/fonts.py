@@ -20,7 +20,10 @@ from weasyprint.text.ffi import ffi, fontconfig, pango, pangoft2  # type: ignore
 from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
 
 from briefgen.errors import Place, Problem, Words
+from briefgen.render import weasy
+from briefgen.render.asked import lines_of_fonts
 from briefgen.render.faces import Face, FaceList
+from briefgen.render.sheets import read, shown
 
 DESCRIBING = (
     "font_style",
@@ -160,6 +163,27 @@ class Fonts(FontConfiguration):  # type: ignore[misc]
                 )
         hint = Words("請安裝此字型，或修改 @font-face", "install it, or change @font-face")
         return Problem(place, what, hint)
+
+
+def missing(sheets: tuple[Path, ...], folder: Path) -> tuple[Problem, ...]:
+    """Give the fonts that the `@font-face` of some stylesheets name and that are not installed, with their lines."""
+    from weasyprint.css.counters import CounterStyle  # type: ignore[import-untyped]
+
+    from briefgen.render.fetcher import Fetcher
+
+    fonts = Fonts()
+    for path in sheets:
+        name, text = shown(path, folder), read(path)
+        fonts.place, fonts.lines = Place(name), lines_of_fonts(text)
+        with weasy.complaints(name):
+            weasy.load().CSS(
+                string=text,
+                base_url=path.resolve().as_uri(),
+                url_fetcher=Fetcher((folder, *(sheet.parent for sheet in sheets))),
+                font_config=fonts,
+                counter_style=CounterStyle(),
+            )
+    return tuple(dict.fromkeys(fonts.missing))
 
 
 def _string(pattern: Any, tag: bytes) -> str:

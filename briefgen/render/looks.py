@@ -53,7 +53,7 @@ def look(document: Document, sheets: tuple[Path, ...], folder: Path) -> Looks:
     root = reader.block(cascade.style_of("body"))
     call, text, marker = reader.notes(note, root)
     sizes = (look.text.size if isinstance(look, BlockLook) else look.size for look in nodes.values())
-    if wrong := tuple(asked.problems(sheets, folder, cascade.faces, sizes)):
+    if wrong := tuple(asked.problems(sheets, folder, cascade.faces, sizes, (page, first))):
         raise RenderError(*wrong)
     return Looks(
         page=replace(page, grid_pitch=root.line_height),
