@@ -130,3 +130,16 @@ def test_a_word_whose_first_character_stands_twice_is_found():
 
 def test_a_country_with_its_first_character_wrong_is_found():
     assert [(one.text, one.suggestion) for one in found("非律賓漁船。")] == [("非律賓", "菲律賓")]
+
+
+def test_a_reason_of_the_lists_is_said_in_both_languages():
+    [one] = [one for one in found("雙方簽署合同。") if one.text == "合同"]
+
+    assert "合約" in one.why.zh
+    assert one.why.en.isascii()
+
+
+def test_a_mainland_term_is_right_inside_a_longer_word():
+    told = {one.text for one in found("兩人均表示同意，水平線上另有彈道導彈。")}
+
+    assert told.isdisjoint({"人均", "水平", "導彈"})

@@ -78,7 +78,8 @@ def _judged(
         return None
     why = REASONS[word.code]
     if word.why:
-        why = Words(word.why, word.why)
+        # What a workspace gives as its reason is said in either language.
+        why = Words(word.why, word.why if word.code == "自" else why.en)
     rule = f"{group}.{_NAMES[word.code]}"
     safe = group in ("form", "slip") and word.pattern is None and word.code in SAFE
     return finding(text, paragraph, span, rule, severity, why, form, safe=safe)
