@@ -53,8 +53,8 @@ def test_why_prints_the_rule_as_a_tree_with_what_was_seen():
         "  大國往來。",
         "  ✓ 以下各項都成立",
         "    ✓ 國家含美國（US）",
-        "    ✓ 以下各項都不成立",
-        "      ✗ 形式不是信函（visit）",
+        "    ✓ 沒有應排除的情形",
+        "      ✗ 形式不是信函（訪問）",
     ]
     assert "✗ 通話（calls）：不列入" in text
 

@@ -24,7 +24,7 @@ from briefgen.selection import Trace
 
 ALL = (Words("以下各項都成立", "all of these hold"), Words("以下各項未全成立", "not all of these hold"))
 ANY = (Words("以下至少一項成立", "one of these holds"), Words("以下沒有一項成立", "none of these holds"))
-NONE = (Words("以下各項都不成立", "none of these holds"), Words("以下有應排除的情形", "one of these holds"))
+NONE = (Words("沒有應排除的情形", "nothing excludes it"), Words("有應排除的情形", "something excludes it"))
 
 # The different traces of a rule, and for each event the number of its own.
 Column = tuple[list[int], list[Trace]]

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 
 from briefgen.errors import Lang, Place, Problem, RequestError, Words, did_you_mean
 from briefgen.model import Choice, Event
+from briefgen.rules.wording import seen_words
 from briefgen.selection import Cause, Decision, Selection, ThemeSelection, Trace
 
 Json = None | bool | int | float | str | list["Json"] | dict[str, "Json"]
@@ -185,8 +186,8 @@ def _mark(held: bool) -> str:
 
 
 def _tree(trace: Trace, lang: Lang, depth: int) -> Iterator[str]:
-    seen = f"（{'、'.join(trace.seen)}）" if lang == "zh" else f" ({', '.join(trace.seen)})"
-    yield f"{'  ' * depth}{_mark(trace.held)} {trace.words.say(lang)}{seen if trace.seen else ''}"
+    said = trace.words.say(lang)
+    yield f"{'  ' * depth}{_mark(trace.held)} {said}{seen_words(trace.seen, said, lang)}"
     for part in trace.parts:
         yield from _tree(part, lang, depth + 1)
 

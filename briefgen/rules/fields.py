@@ -199,7 +199,7 @@ FIELDS: dict[str, Field] = {
     "body.members": Field(
         Kind.CODE,
         Words("場合成員", "members of the body"),
-        Words("場合成員不明", "no members of a body are known"),
+        Words("沒有場合，或場合成員不明", "there is no body, or its members are not known"),
         ("body",),
         _members,
         several=True,

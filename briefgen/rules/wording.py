@@ -33,7 +33,7 @@ class Sentences:
 _HAS = Words("{field}含{found}", "{field} include {found}")
 _LACKS = Words("{field}不含{wanted}", "{field} do not include {wanted}")
 _IS = Words("{field}為{seen}", "{field} is {seen}")
-_IS_NOT = Words("{field}不是{wanted}", "{field} is not {wanted}")
+_IS_NOT = Words("{field}不是{either}", "{field} is not {either}")
 _MENTIONS = Words("{field}提及{found}", "{field} mentions {found}")
 _DOES_NOT_MENTION = Words("{field}未提及{missing}", "{field} does not mention {missing}")
 
@@ -140,6 +140,25 @@ def listed(values: Iterable[str], lang: Lang) -> str:
     return joined
 
 
+def either(values: Iterable[str], lang: Lang) -> str:
+    """Join values of which it is one, or none.
+
+    >>> either(["條約", "倡議"], "zh"), either(["a", "b", "c"], "en")
+    ('條約或倡議', 'a, b or c')
+    """
+    *others, last = values
+    between, before = ("、", "或") if lang == "zh" else (", ", " or ")
+    return f"{between.join(others)}{before}{last}" if others else last
+
+
+def seen_words(values: Iterable[str], said: str, lang: Lang) -> str:
+    """Give what a trace has seen, between brackets; nothing where the statement says it already."""
+    words = [VALUES[value].say(lang) if value in VALUES else value for value in values]
+    if all(word in said for word in words):
+        return ""
+    return f"（{'、'.join(words)}）" if lang == "zh" else f" ({', '.join(words)})"
+
+
 def shown_values(clause: Clause, seen: Seen) -> tuple[str, ...]:
     """Give what a trace shows of what was seen: of a text, the words found in it."""
     if OPERATORS[clause.operator].values == "words":
@@ -167,6 +186,7 @@ def _filled(pattern: str, clause: Clause, field: Field, seen: Seen, lang: Lang) 
     parts: dict[str, Callable[[], str]] = {
         "field": lambda: field.words.say(lang),
         "wanted": lambda: _wanted(clause, field, lang),
+        "either": lambda: either((value_words(field, value, lang) for value in wanted), lang),
         "seen": lambda: say(seen.shown),
         "found": lambda: _quoted(clause, say, found, lang),
         "missing": lambda: _quoted(clause, say, (v for v in wanted if v not in found), lang),
