@@ -87,10 +87,8 @@ def _proof(path: Path, known: Known) -> Result:
         texts = tuple(texts_of(path, str(path)))
     except BriefgenError as error:
         return error
-    found = (
-        proof.proof(text, known.registers, window=known.window, off=known.off, wording=known.wording)
-        for text in texts
-    )
+    knowledge = proof.Knowledge(known.registers, known.window, known.wording)
+    found = (proof.proof_knowing(text, knowledge, off=known.off) for text in texts)
     return texts, tuple(one for findings in found for one in findings)
 
 

@@ -84,19 +84,19 @@ def proof_workspace(root: Path, seen: Catalogue) -> tuple[Problem, ...]:
     Only the events of `seen` are read out: what is above a reader's level is not quoted.
     """
     registers, ids = seen.registers, {event.id for event in seen.events}
-    wording = wording_of(root)
+    knowledge = proof.Knowledge(registers, wording=wording_of(root))
     found: list[Problem] = []
     for path in sorted((root / "seeds" / "events").glob("*")):
         if path.suffix.lower() in RECORDS:
             for text in events_of(path, root, ids=ids):
-                found += (one.problem() for one in proof.proof(text, registers, wording=wording))
+                found += (one.problem() for one in proof.proof_knowing(text, knowledge))
     for id in catalogue.edition_ids(root):
         edition, prose = catalogue.read_edition(root, id)
         text = proof.of_edition(edition, prose)
-        found += (one.problem() for one in proof.proof(text, registers, off=("sources",), wording=wording))
+        found += (one.problem() for one in proof.proof_knowing(text, knowledge, off=("sources",)))
     for path in sorted((root / "templates").glob("*/*.j2")):
         text = proof.read(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
-        found += (one.problem() for one in proof.proof(text, registers, off=_NO_PROSE, wording=wording))
+        found += (one.problem() for one in proof.proof_knowing(text, knowledge, off=_NO_PROSE))
     return tuple(one for one in dict.fromkeys(found) if one.severity is not Severity.INFO)
 
 

@@ -5,7 +5,7 @@ records; `proof` gives findings; `fix` puts in the safe ones.  To add a check: C
 To teach words: `words/*.tsv` here, or `seeds/wording.yaml` in a workspace.
 """
 
-from briefgen.proof.checks import CHECKS, Check, proof, proof_across, unknown_rule
+from briefgen.proof.checks import CHECKS, Check, proof, proof_across, proof_knowing, unknown_rule
 from briefgen.proof.finding import Finding, as_jsonl
 from briefgen.proof.fixing import diff, fix
 from briefgen.proof.knowledge import Knowledge, Wording
@@ -33,6 +33,7 @@ __all__ = [
     "of_passages",
     "proof",
     "proof_across",
+    "proof_knowing",
     "read",
     "switches",
     "unknown_rule",

@@ -97,7 +97,11 @@ def proof(
     `off` names rules (`marks.space`), groups (`marks`) or checks (`spaces`) to leave out;
     comments in the text do the same.  `wording` is what the workspace says of words.
     """
-    knowledge = Knowledge(registers=registers, window=window, wording=tuple(wording))
+    return proof_knowing(text, Knowledge(registers=registers, window=window, wording=tuple(wording)), off=off)
+
+
+def proof_knowing(text: Text, knowledge: Knowledge, *, off: Iterable[str] = ()) -> tuple[Finding, ...]:
+    """Do as `proof` does with what is known already: for many texts, what is looked up is made ready once."""
     silenced = frozenset(off)
     found = (one for name, check in CHECKS.items() if name not in silenced for one in check(text, knowledge))
     return settled(one for one in found if _wanted(one, text, silenced))

@@ -15,7 +15,8 @@ from importlib.resources import files
 from msgspec import Struct
 
 from briefgen.errors import Severity
-from briefgen.model import DateWindow, Person, Registers
+from briefgen.model import Body, DateWindow, Person, Registers
+from briefgen.names import ISO_COUNTRIES, country_name, forms_of
 
 SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}
 
@@ -117,6 +118,19 @@ class Knowledge:
         latins = {known.latin for known in mine}
         others = (known for known in name_list() if known.name not in names and known.latin not in latins)
         return (*mine, *others)
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """Every form that stands for itself: names, aliases, offices, terms, and the words of the lists."""
+        registers = self.registers
+        entries: tuple[Person | Body, ...] = (*registers.people.values(), *registers.bodies.values())
+        forms = {form for entry in entries for form in forms_of(entry)}
+        offices = {o.title for person in registers.people.values() for o in person.offices}
+        outlets = {form for outlet in registers.outlets.values() for form in (outlet.name, *outlet.aliases)}
+        words = (word for name in ("wording", "forms") for word in self.words(name))
+        said = {form for word in words for form in (word.term, word.form) if not form.startswith("/")}
+        countries = {country_name(code) for code in ISO_COUNTRIES}
+        return frozenset(forms | offices | outlets | said | set(fixed_terms()) | countries)
 
     def _persons(self) -> Iterable[Person]:
         return self.registers.people.values()

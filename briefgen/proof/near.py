@@ -8,11 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from briefgen.errors import Severity, Words
-from briefgen.model import Body, Person
-from briefgen.names import ISO_COUNTRIES, country_name, forms_of
 from briefgen.proof.finding import Finding, finding
 from briefgen.proof.knowledge import Knowledge, fixed_terms
 from briefgen.proof.text import Text
@@ -28,7 +25,7 @@ TELLING = frozenset(
 def near(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find what is nearly a fixed name, and is no other."""
     whole = text.whole
-    known = known_names(knowledge)
+    known = knowledge.known
     for name in _long(knowledge):
         for wrong in set(_nearly(name, whole)):
             if not _stands_for_itself(wrong, name, known):
@@ -49,27 +46,12 @@ def _is_long(name: str) -> bool:
     return len(name) >= _LONG or (len(name) == 4 and name in fixed_terms())
 
 
-def known_names(knowledge: Knowledge) -> frozenset[str]:
-    """Give every form that stands for itself: names, aliases, terms, and the words of the lists."""
-    registers = knowledge.registers
-    entries: tuple[Person | Body, ...] = (*registers.people.values(), *registers.bodies.values())
-    forms = {form for entry in entries for form in forms_of(entry)}
-    offices = {o.title for person in registers.people.values() for o in person.offices}
-    outlets = {form for outlet in registers.outlets.values() for form in (outlet.name, *outlet.aliases)}
-    words = (word for name in ("wording", "forms") for word in knowledge.words(name))
-    said = {form for word in words for form in (word.term, word.form) if not form.startswith("/")}
-    return frozenset(forms | offices | outlets | said | set(fixed_terms()) | _countries())
-
-
-@cache
-def _countries() -> frozenset[str]:
-    return frozenset(country_name(code) for code in ISO_COUNTRIES)
-
-
 def _nearly(name: str, whole: str) -> Iterator[str]:
     """Give the strings of the text that are one edit away: one half of the name is whole in them."""
     half = len(name) // 2
     size = len(name)
+    if name[:half] not in whole and name[half:] not in whole:
+        return
     for match in re.finditer(re.escape(name[:half]), whole):
         for length in (size, size - 1, size + 1):
             candidate = whole[match.start() : match.start() + length]

@@ -14,7 +14,6 @@ from briefgen.model import Person
 from briefgen.proof.days import groups
 from briefgen.proof.finding import Finding, finding
 from briefgen.proof.knowledge import Knowledge
-from briefgen.proof.near import known_names
 from briefgen.proof.places import is_inside_known
 from briefgen.proof.text import Paragraph, Text
 
@@ -110,7 +109,7 @@ _NOT_NAME = frozenset("來期日年幾的在於將以與和等，。、；：「
 def one_off(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find a registered name of three or four characters of which the last is another one: 楊潔箎."""
     names = {p.name for p in knowledge.registers.people.values()}
-    known = known_names(knowledge)
+    known = knowledge.known
     for name in sorted(names):
         if len(name) not in (3, 4) or name[-2] in "在和與於" or name[:-1] not in text.whole:
             continue

@@ -15,7 +15,6 @@ from briefgen.errors import Severity, Words
 from briefgen.names import ISO_COUNTRIES, country_name
 from briefgen.proof.finding import Finding, finding
 from briefgen.proof.knowledge import Knowledge
-from briefgen.proof.near import known_names
 from briefgen.proof.text import Paragraph, Text
 
 _HAN = re.compile(r"[\u3400-\u9fff]{3,}")
@@ -58,7 +57,7 @@ _NO_NAME = frozenset("的與和及或在於是為以對向國人方籍裔式政�
 def countries(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find what is nearly the name of a country, and is no other name."""
     whole = text.whole
-    known = known_names(knowledge)
+    known = knowledge.known
     for name in _countries():
         if name[:2] not in whole and name[-2:] not in whole:
             continue
