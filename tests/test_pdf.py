@@ -66,7 +66,9 @@ def test_every_heading_is_a_bookmark_with_its_label(file: pikepdf.Pdf):
 
 
 def test_only_the_fonts_of_the_stylesheet_are_embedded(file: pikepdf.Pdf):
-    names = {str(font.BaseFont).split("+")[1] for page in file.pages for font in page.Resources.Font.values()}
+    names = {
+        str(font.BaseFont).split("+")[1] for page in file.pages for _, font in page.Resources.Font.items()
+    }
 
     assert names <= {
         "TW-Kai",
@@ -77,7 +79,7 @@ def test_only_the_fonts_of_the_stylesheet_are_embedded(file: pikepdf.Pdf):
     assert all(
         font.DescendantFonts[0].FontDescriptor.keys() & {"/FontFile2", "/FontFile3"}
         for page in file.pages
-        for font in page.Resources.Font.values()
+        for _, font in page.Resources.Font.items()
     )
 
 
