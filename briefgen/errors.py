@@ -6,6 +6,7 @@ one kind and raise them together in one of the errors below; only `cli` prints.
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -132,6 +133,34 @@ class OutputError(BriefgenError):
     """A file cannot be written; what stood there before is untouched."""
 
     exit_code = 3
+
+
+_REASONS = {
+    errno.ENOENT: "沒有這個路徑",
+    errno.ENOTDIR: "路徑中有一段是檔案，不是資料夾",
+    errno.EISDIR: "那是資料夾，不是檔案",
+    errno.EEXIST: "已有同名的檔案或資料夾",
+    errno.EACCES: "沒有權限",
+    errno.EPERM: "系統不允許",
+    errno.EROFS: "磁碟是唯讀的",
+    errno.ENOSPC: "磁碟已滿",
+    errno.EFBIG: "檔案太大",
+    errno.ENAMETOOLONG: "名稱太長",
+    errno.ELOOP: "連結繞成一圈",
+    errno.EBUSY: "另一個程式正在使用",
+    errno.EMFILE: "同時開啟的檔案太多",
+    errno.EIO: "磁碟讀寫失敗",
+}
+
+
+def reason(error: OSError) -> Words:
+    """Say why the system refused a file; where it is a rare cause, in the system's own words.
+
+    >>> reason(OSError(errno.ENOTDIR, "Not a directory")).zh
+    '路徑中有一段是檔案，不是資料夾'
+    """
+    told = error.strerror or str(error)
+    return Words(_REASONS.get(error.errno or 0, told), told)
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:

@@ -7,6 +7,7 @@ is flushed.  Whatever stops the work half-way, a reader finds the old file or th
 
 from __future__ import annotations
 
+import errno
 import os
 import re
 import secrets
@@ -14,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
 
-from briefgen.errors import OutputError, Place, Problem, Words
+from briefgen.errors import OutputError, Place, Problem, Words, reason
 
 _LITTER = re.compile(r"\.briefgen-(\d+)-[0-9a-f]{12}\.tmp")
 
@@ -83,6 +84,23 @@ def _remove(paths: Iterable[Path | None]) -> None:
                 path.unlink(missing_ok=True)
 
 
+_WAY = Words(
+    "請確認資料夾可寫入、磁碟仍有空間，或指定其他資料夾",
+    "check that the folder is writable and the disk has room, or choose another",
+)
+_FOLDER = Words("請指定另一個資料夾", "choose another folder")
+_WAYS = {
+    errno.ENOTDIR: _FOLDER,
+    errno.ENOENT: _FOLDER,
+    errno.EROFS: _FOLDER,
+    errno.EISDIR: Words("請換一個檔名", "choose another name"),
+    errno.ENAMETOOLONG: Words("請用較短的名稱", "choose a shorter name"),
+    errno.ENOSPC: Words(
+        "請清出空間，或指定其他磁碟上的資料夾", "make room, or choose a folder on another disk"
+    ),
+}
+
+
 class _named:
     """Turn an OSError into a Problem that names the file and the way out."""
 
@@ -94,18 +112,16 @@ class _named:
 
     def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
         if isinstance(error, OSError):
-            reason = error.strerror or str(error)
+            why = reason(error)
+            mended = _WAYS.get(error.errno or 0, _WAY)
             raise OutputError(
                 Problem(
                     Place(self.path.as_posix()),
                     Words(
-                        f"無法寫入（{reason}），原有檔案未更動",
-                        f"cannot be written ({reason}); the old file is untouched",
+                        f"無法寫入（{why.zh}），原有檔案未更動",
+                        f"cannot be written ({why.en}); the old file is untouched",
                     ),
-                    Words(
-                        "請確認資料夾可寫入、磁碟仍有空間，或以 --out 指定其他資料夾",
-                        "check that the folder is writable and the disk has room, or choose another with --out",
-                    ),
+                    mended,
                 )
             ) from error
 

@@ -147,6 +147,20 @@ def test_a_block_that_is_never_closed_names_its_line(workspace: Path):
     )
 
 
+def test_a_tag_that_an_overriding_block_leaves_open_names_its_own_line(workspace: Path):
+    text = '{% extends "base/brief.html.j2" %}\n{% block see_also %}\n<aside>\n<p>參見</p>\n{% endblock %}\n'
+
+    assert refusals(workspace, text)[0] == "templates/research/brief.html.j2:3：<aside> 沒有結束標記"
+
+
+def test_a_tag_that_an_overriding_block_closes_once_too_often_names_its_own_line(workspace: Path):
+    text = '{% extends "base/brief.html.j2" %}\n{% block see_also %}\n<p>參見</p></aside>\n{% endblock %}\n'
+
+    assert refusals(workspace, text)[0].startswith(
+        "templates/research/brief.html.j2:3：結束標記與開始標記不符；這裡應為 </section>，卻是 </aside>"
+    )
+
+
 def test_a_template_that_extends_itself_is_refused(workspace: Path):
     said = refusals(workspace, '{% extends "brief.html.j2" %}\n')
 

@@ -69,7 +69,8 @@ def test_when_the_nth_call_fails_all_files_are_old_or_all_are_new(
             done = True
         except OutputError as error:
             done = False
-            assert os.strerror(code) in error.problems[0].say()
+            assert os.strerror(code) in error.problems[0].say("en")
+            assert os.strerror(code) not in error.problems[0].say("zh")
 
     assert {path.name: path.read_bytes() for path in folder.glob("[!.]*")} == (NEW if done else OLD)
 

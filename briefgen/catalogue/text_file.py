@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from briefgen.errors import CatalogueError, Place, Problem, Severity, Words
+from briefgen.errors import CatalogueError, Place, Problem, Severity, Words, reason
 
 LIMIT = 96 * 1024 * 1024
 VALUES = 6_000_000  # in one file: with LIMIT, half a gigabyte of memory at the worst
@@ -142,5 +142,6 @@ def _unreadable(file: str, error: OSError) -> Problem:
         case IsADirectoryError():
             return _folder(file)
         case _:
-            what = Words(f"無法讀取（{error.strerror}）", f"cannot be read ({error.strerror})")
+            why = reason(error)
+            what = Words(f"無法讀取（{why.zh}）", f"cannot be read ({why.en})")
     return Problem(Place(file), what)

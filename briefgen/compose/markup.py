@@ -241,6 +241,11 @@ def _not_well_formed(whole: str, parser: etree.XMLParser) -> Problem:
             f"<{name}> is never closed" if opening else f"there is a </{name}> too many",
         )
     elif detail is not None:
+        opened = _opening(whole, detail)
+        if opened.file != _place_at(whole, entry.line, entry.column, detail).file and not _is_base(opened):
+            # The file that closes another tag is right: this one has left its own open.
+            what = Words(f"<{detail[1]}> 沒有結束標記", f"<{detail[1]}> is never closed")
+            return Problem(opened, what)
         hint = Words(
             f"這裡應為 </{detail[1]}>，卻是 </{detail[3]}>", f"expected </{detail[1]}>, found </{detail[3]}>"
         )
@@ -250,12 +255,23 @@ def _not_well_formed(whole: str, parser: etree.XMLParser) -> Problem:
 
 def _place_at(whole: str, line: int, column: int, mismatch: re.Match[str] | None) -> Place:
     """Give the last place marked before a position in what the template wrote."""
-    lines = whole.split("\n")
-    offset = sum(len(before) + 1 for before in lines[: line - 1]) + column
     if mismatch is not None and mismatch[3] == ROOT:
-        # The line on which libxml saw the tag open, then the last such tag up to its end.
-        until = sum(len(before) + 1 for before in lines[: int(mismatch[2])])
-        openings = [found.end() for found in re.finditer(rf"<{re.escape(mismatch[1])}\b[^>]*", whole[:until])]
-        offset = openings[-1] if openings else offset
+        return _opening(whole, mismatch)
+    lines = whole.split("\n")
+    return _marked(whole, sum(len(before) + 1 for before in lines[: line - 1]) + column)
+
+
+def _opening(whole: str, mismatch: re.Match[str]) -> Place:
+    """Give where the tag opens that is not closed: the last such tag up to the line that libxml saw."""
+    until = sum(len(before) + 1 for before in whole.split("\n")[: int(mismatch[2])])
+    openings = [found.end() for found in re.finditer(rf"<{re.escape(mismatch[1])}\b[^>]*", whole[:until])]
+    return _marked(whole, openings[-1]) if openings else _NO_PLACE
+
+
+def _marked(whole: str, offset: int) -> Place:
     marks = list(re.finditer(_MARK, whole[:offset]))
     return as_place(marks[-1][1] or marks[-1][2]) if marks else _NO_PLACE
+
+
+def _is_base(place: Place) -> bool:
+    return place is _NO_PLACE or place.file.startswith("templates/base/")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from briefgen.errors import ParityError, Place, Problem, Words
+from briefgen.errors import ParityError, Place, Problem, Words, reason
 
 Kind = Literal["h1", "h2", "h3", "h4", "h5", "h6", "p", "cell", "figure"]
 
@@ -104,10 +104,7 @@ def contents(source: Path | bytes) -> tuple[str, bytes]:
     except OSError as error:
         raise unreadable(
             source.as_posix(),
-            Words(
-                f"無法開啟檔案（{error.strerror}）",
-                f"cannot open the file ({error.strerror})",
-            ),
+            Words(f"無法開啟檔案（{reason(error).zh}）", f"cannot open the file ({reason(error).en})"),
         ) from error
 
 

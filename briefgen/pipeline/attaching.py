@@ -10,7 +10,7 @@ from pathlib import Path
 from briefgen.attach import KINDS, Annex, Attached, File
 from briefgen.catalogue.settings import Bounds, read_settings
 from briefgen.contained import Limits, Task, contained
-from briefgen.errors import OutputError, Place, Problem, RequestError, Words
+from briefgen.errors import OutputError, Place, Problem, RequestError, Words, reason
 from briefgen.whole import write_whole
 
 LARGEST = 512
@@ -91,9 +91,9 @@ def _read(path: Path) -> File:
             raise RequestError(Problem(Place(path.as_posix()), what))
         return File(path.as_posix(), data)
     except OSError as error:
-        reason = error.strerror or str(error)
+        why = reason(error)
         raise RequestError(
-            Problem(Place(path.as_posix()), Words(f"無法讀取（{reason}）", f"cannot be read ({reason})"))
+            Problem(Place(path.as_posix()), Words(f"無法讀取（{why.zh}）", f"cannot be read ({why.en})"))
         ) from error
 
 

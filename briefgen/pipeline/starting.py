@@ -17,7 +17,7 @@ from contextlib import suppress
 from pathlib import Path
 
 import briefgen
-from briefgen.errors import OutputError, Place, Problem, RequestError, Words, did_you_mean
+from briefgen.errors import OutputError, Place, Problem, RequestError, Words, did_you_mean, reason
 from briefgen.pipeline.asking import listed, require_workspace
 from briefgen.pipeline.extending import FILE, audience_ids
 
@@ -137,8 +137,8 @@ def _write_folder(folder: Path, files: Files) -> None:
             folder.rmdir()
         staged.rename(folder)
     except OSError as error:
-        reason = error.strerror or str(error)
-        what = Words(f"無法寫入（{reason}）", f"cannot be written ({reason})")
+        why = reason(error)
+        what = Words(f"無法寫入（{why.zh}）", f"cannot be written ({why.en})")
         hint = Words(
             "請確認資料夾可寫入、磁碟仍有空間", "check that the folder is writable and the disk has room"
         )
