@@ -150,6 +150,7 @@ _REASONS = {
     errno.EBUSY: "另一個程式正在使用",
     errno.EMFILE: "同時開啟的檔案太多",
     errno.EIO: "磁碟讀寫失敗",
+    getattr(errno, "EDQUOT", -1): "超出可用的配額",
 }
 
 
