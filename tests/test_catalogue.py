@@ -132,6 +132,30 @@ def test_an_empty_event_file_is_a_warning_every_time(tmp_path: Path, text: str):
     assert first[0].what.zh == "檔案是空的"
 
 
+@pytest.mark.parametrize(
+    ("name", "text"), [("e.csv", ""), ("e.csv", "代號,日期,標題\n"), ("e.jsonl", "\n"), ("e.json", " ")]
+)
+def test_an_empty_file_of_any_kind_is_a_warning(tmp_path: Path, name: str, text: str):
+    root = a_workspace(tmp_path, an_event("a"), files={f"seeds/events/{name}": text})
+
+    (warning,) = load(root).warnings
+
+    assert warning.severity is Severity.WARNING
+    assert warning.say().startswith(f"seeds/events/{name}：檔案是空的；請補上內容，或刪去這個檔案")
+
+
+@pytest.mark.parametrize("header", ["日期,日期精度", "日期精度,日期", "開始日,日期精度"])
+def test_the_precision_of_a_day_in_a_table_counts_wherever_it_stands(tmp_path: Path, header: str):
+    cells = {"日期": "2021-09-01", "開始日": "2021-09-01", "日期精度": "月"}
+    date = ",".join(cells[name] for name in header.split(","))
+    text = f"代號,{header},標題,摘要,行為者,形式,來源1・媒體,來源1・刊出日期\np,{date},題,出席會議。,王毅,演說,人民網,2021-09-30\n"
+    root = a_workspace(tmp_path, files={"seeds/events/p.csv": text})
+
+    (event,) = load(root).catalogue.events
+
+    assert str(event.when) == "2021-09"
+
+
 def test_an_empty_register_is_refused_and_an_empty_list_is_not(tmp_path: Path):
     root = a_workspace(tmp_path, files={"seeds/bodies.yaml": "[]\n"})
     assert warnings_of(root) == ()

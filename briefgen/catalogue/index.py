@@ -33,6 +33,8 @@ from briefgen.tree import Tree
 
 Done = TypeVar("Done")
 MANY = 1000  # problems of one file
+_ROWS = (".csv", ".jsonl")
+"""Kinds of files whose list of records is never written as an empty one."""
 
 
 def with_index(
@@ -155,7 +157,7 @@ class Index:
             found = read_events(path, self.root, self.settings, self.allowed)
         except CatalogueError as error:
             return list(error.problems)
-        if found.tree.value is None:
+        if found.tree.value is None or (found.tree.value == [] and path.suffix.lower() in _ROWS):
             return [empty(name, Severity.WARNING)]
         # What was taken out is told each time, so such a file is never known as it is.
         row = (name, b"", "") if found.removed else (name, content, signature)

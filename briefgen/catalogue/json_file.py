@@ -26,6 +26,8 @@ def read(path: Path, root: Path) -> Tree:
     """Read one JSON file; CatalogueError with line and column."""
     file = relative(path, root)
     text = few(read_text(path, root), file, ",[{")
+    if not text.strip():
+        return Tree(None, lambda steps: Place(file))
     value, dirty = _loads(text, lambda line, column: Place(file, line, column))
     tree = Tree(value, _yaml_lines(text, file))
     return clean_tree(tree) if dirty else tree

@@ -201,8 +201,16 @@ def _put(row: Row, path: Steps, value: Plain, where: Place) -> None:
     holder: dict[str | int, Any] = row.record
     for depth, step in enumerate(path[:-1], 1):
         row.cells.setdefault(path[:depth], where)
-        holder = holder.setdefault(step, {})
-    holder[path[-1]] = value
+        inner = holder.setdefault(step, {})
+        if not isinstance(inner, dict):
+            # A date in one cell, and a part of it in another.
+            inner = holder[step] = {"first": inner}
+        holder = inner
+    there = holder.get(path[-1])
+    if isinstance(there, dict):
+        there["first"] = value
+    else:
+        holder[path[-1]] = value
 
 
 def _tidy(row: Row) -> dict[str, Any]:

@@ -122,9 +122,9 @@ def _too_big(file: str, size: int, limit: int) -> Problem:
 
 def empty(file: str, severity: Severity) -> Problem:
     """Say that a file holds nothing."""
-    hint = Words(
-        "請補上內容，或刪去這個檔案；確實沒有內容請寫 []", "fill it in or delete it; write [] to mean none"
-    )
+    hint = Words("請補上內容，或刪去這個檔案", "fill it in or delete it")
+    if file.endswith((".yaml", ".yml", ".json")):
+        hint = Words(f"{hint.zh}；確實沒有內容請寫 []", f"{hint.en}; write [] to mean none")
     return Problem(Place(file), Words("檔案是空的", "the file is empty"), hint, severity)
 
 
