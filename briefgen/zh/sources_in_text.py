@@ -164,9 +164,12 @@ def read_note(text: str, known: Known) -> tuple[Cited, ...]:
     >>> read_note("〈雙方會晤〉，《中央社》，2024年1月10日，版2。", lambda _: False)[0].outlet
     '中央社'
     """
-    whole = read_sources(text.strip().rstrip("。"), known, None)
-    if whole is not None and all(_in_bounds(one.outlet) for one in whole[1]):
-        return whole[1]
+    text = text.strip()
+    whole = read_sources(text.rstrip("。"), known, None)
+    if whole is not None:
+        note, cited = whole
+        if all(_in_bounds(one.outlet) for one in cited) and not re.search(_FULL_FREE, text[:note]):
+            return cited
     found: list[Cited] = []
     for item in re.split("[；;。]", text):
         dates = [m[0] for m in re.finditer(_FULL_FREE, item)]
