@@ -29,6 +29,7 @@ NOUNS = frozenset(
         "contained",
         "clean",
         "marking",
+        "still",
         "render.look",
     }
 )
@@ -43,7 +44,7 @@ HOMES = {
     "pypdfium2": {"parity", "ingest", "render", "attach"},
     "yaml": {"catalogue"},
     "ruamel": {"catalogue"},
-    "openpyxl": {"catalogue", "rules.sheet"},
+    "openpyxl": {"catalogue", "rules.sheet", "still"},
     "python_calamine": {"catalogue"},
     "sqlalchemy": {"catalogue"},
     "sqlite3": {"catalogue"},

@@ -6,11 +6,9 @@ it was written, so that `merge` knows who changed it.
 
 from __future__ import annotations
 
-import io
 import re
-import zipfile
 from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from openpyxl import Workbook
@@ -35,6 +33,7 @@ from briefgen.catalogue.settings import MARKINGS
 from briefgen.catalogue.table import letters
 from briefgen.errors import OutputError, Place, Problem, Words
 from briefgen.model import Event, Registers
+from briefgen.still import still
 
 LONGEST = 32_767
 FIRST_DAY = date(1900, 3, 1)  # before it, spreadsheet programs disagree on what a day is
@@ -55,7 +54,6 @@ _WIDTHS = {
     "url": 30,
 }
 _CODE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")
-_STILL = (1980, 1, 1, 0, 0, 0)
 
 
 def workbook(events: Sequence[Event], registers: Registers, *, candidates: bool = False) -> bytes:
@@ -94,7 +92,7 @@ def workbook(events: Sequence[Event], registers: Registers, *, candidates: bool 
                 [event.id, *(cells[at, column.path] for column in source_columns())],
             )
     sheet.column_dimensions[letters(len(tick) + len(columns))].hidden = True
-    return _still(book)
+    return still(book)
 
 
 def _head(sheet: Worksheet, columns: Sequence[Column], names: dict[str, str], count: int) -> None:
@@ -164,18 +162,3 @@ def _put(sheet: Worksheet, row: int, column: int, value: Any) -> None:
     cell.data_type = "s"
     cell.number_format = "@"
     cell.alignment = Alignment(vertical="top", wrap_text=len(text) > 20 or "\n" in text)
-
-
-def _still(book: Workbook) -> bytes:
-    """Give the bytes of a workbook without the clock in them."""
-    book.properties.creator = "briefgen"
-    book.properties.created = datetime(*_STILL)
-    written, settled = io.BytesIO(), io.BytesIO()
-    book.save(written)
-    with zipfile.ZipFile(written) as old, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as new:
-        for member in old.infolist():
-            content = old.read(member)
-            if member.filename == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", content)
-            new.writestr(zipfile.ZipInfo(member.filename, _STILL), content, zipfile.ZIP_DEFLATED)
-    return settled.getvalue()

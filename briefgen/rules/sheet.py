@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
-from datetime import date, datetime
-from typing import TYPE_CHECKING
+from datetime import date
 
 from briefgen.errors import Lang, Words
 from briefgen.rules.explain import rows
 from briefgen.selection import Selection
-
-if TYPE_CHECKING:
-    from openpyxl import Workbook
+from briefgen.still import still
 
 _SHEETS = (Words("選材", "selection"), Words("則數", "counts"))
 _COUNTS = (
@@ -25,8 +19,6 @@ _COUNTS = (
 _WIDTHS = (14, 9, 12, 8, 34, 12, 12, 44, 30, 70)
 LONGEST = 32_767
 _DAYS = frozenset((5, 6))
-# Never the clock's: the same selection gives the same bytes.
-_STILL = (1980, 1, 1, 0, 0, 0)
 
 
 def as_xlsx(selection: Selection, lang: Lang = "zh") -> bytes:
@@ -58,7 +50,7 @@ def as_xlsx(selection: Selection, lang: Lang = "zh") -> bytes:
         counts.append([None, len(theme.kept), len(theme.left_out), len(theme.near_misses)])
         cell = counts.cell(counts.max_row, 1, _plain(theme.title))
         cell.data_type = "s"
-    return _still(book)
+    return still(book)
 
 
 def _plain(text: str) -> str:
@@ -66,18 +58,3 @@ def _plain(text: str) -> str:
     return "".join(c for c in text if c in "\t\n\r" or (ord(c) >= 32 and ord(c) not in (0xFFFE, 0xFFFF)))[
         :LONGEST
     ]
-
-
-def _still(book: Workbook) -> bytes:
-    """Give the bytes of a workbook without the clock in them."""
-    book.properties.creator = "briefgen"
-    book.properties.created = datetime(*_STILL)
-    written, settled = io.BytesIO(), io.BytesIO()
-    book.save(written)
-    with zipfile.ZipFile(written) as old, zipfile.ZipFile(settled, "w", zipfile.ZIP_DEFLATED) as new:
-        for member in old.infolist():
-            content = old.read(member)
-            if member.filename == "docProps/core.xml":
-                content = re.sub(rb"(<dcterms:modified[^>]*>)[^<]*", rb"\g<1>1980-01-01T00:00:00Z", content)
-            new.writestr(zipfile.ZipInfo(member.filename, _STILL), content, zipfile.ZIP_DEFLATED)
-    return settled.getvalue()
