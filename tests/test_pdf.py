@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from briefgen.document import Attrs, Figure
+from briefgen.document import Attrs, Cell, Figure, Row, Table
 from briefgen.errors import Place, RenderError
 from briefgen.marking import NAMESPACE
 from briefgen.render import FORMATS, pdf, weasy
@@ -242,6 +242,16 @@ def test_headings_stay_with_what_follows():
 
     at = next(n for n, line in enumerate(lines) if line.text.startswith("一、"))
     assert lines[at + 1].text.startswith("國")
+
+
+def test_a_row_longer_than_a_page_goes_on_under_the_repeated_head():
+    head = Row((Cell((p("日期"),), header=True), Cell((p("事項"),), header=True)))
+    table = Table((head,), (Row((Cell((p("9月1日"),)), Cell((p("國" * 2000),)))),))
+
+    data = printed(a_document(h(1, "陸、", "外交"), table))
+
+    heads = sum("事項" in line.text for line in lines_of(data))
+    assert heads == pdf.count_pages(data) > 1
 
 
 def test_pages_are_counted(data: bytes):

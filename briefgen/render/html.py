@@ -9,6 +9,7 @@ breaking in the wrong place.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html import escape
 from itertools import zip_longest
 from typing import assert_never
@@ -40,6 +41,7 @@ from briefgen.document import (
     Text,
     Toc,
     text_of,
+    walk,
 )
 
 STRUCTURE = """
@@ -64,6 +66,8 @@ TIGHT = re.compile(r"[）」』》〉］｝〕】]\n[，。、；：）」』》
 # A number and its unit of a date stay in one line, but not in tables of more than COLUMNS, which would grow too wide.
 DATED = re.compile(r"(?<=[0-9０-９])(?=[年月日])")
 COLUMNS = 8
+# A row whose longest cell, shared out over the columns, has more characters may break: it could pass the page.
+LONG = 400
 URL = re.compile(r"https?://[!-~]+")
 URL_BREAK = re.compile(r"(?<=[/?&=._\-#])(?=[^/\s])")
 JOINER, MAY_BREAK = "\u2060", "\u200b"
@@ -196,7 +200,8 @@ class _Page:
         self.narrow = False
 
     def row(self, row: Row, scope: str) -> None:
-        self.open("tr", row.attrs)
+        long = ("long",) if max(map(_length, row.cells), default=0) * len(row.cells) > LONG else ()
+        self.open("tr", replace(row.attrs, classes=row.attrs.classes + long))
         for cell in row.cells:
             self.cell(cell, scope)
         self.write("</tr>")
@@ -278,3 +283,7 @@ def _attributes(attrs: Attrs | None) -> str:
 
 def _quoted(value: str) -> str:
     return escape(value, quote=True)
+
+
+def _length(cell: Cell) -> int:
+    return sum(len(node.text) for node in walk(cell) if isinstance(node, Text))
