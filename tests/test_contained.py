@@ -13,6 +13,7 @@ import pytest
 
 from briefgen.contained import Child, Limits, contained
 from briefgen.errors import Place, Problem, RenderError, TemplateError, Words
+from briefgen.render.pdf.glyphs import GlyphError
 
 WHERE = Place("templates/mine")
 SHORT = Limits(seconds=1, memory=400, answer=1)
@@ -36,6 +37,18 @@ def test_an_error_of_ours_comes_back_as_itself():
         contained(work, SHORT, WHERE)
 
     assert caught.value.problems == (problem,)
+
+
+def test_an_error_that_names_characters_comes_back_with_them():
+    problem = Problem(Place("templates/mine/brief.html.j2", 3), Words("沒有這個字", "no such character"))
+
+    def work() -> None:
+        raise GlyphError(problem, characters=frozenset("𫝀"))
+
+    with pytest.raises(GlyphError) as caught:
+        contained(work, SHORT, WHERE)
+
+    assert (caught.value.problems, caught.value.characters) == ((problem,), frozenset("𫝀"))
 
 
 def forever() -> None:

@@ -17,9 +17,9 @@ BOX = re.compile(r"unsupported by fonts: .*\(U\+([0-9A-F]+)\)")
 
 
 class GlyphError(RenderError):
-    """Some characters have no glyph in the fonts of the stylesheet."""
+    """Some characters have no glyph in the fonts of the stylesheet; made of problems alone, as any error of ours."""
 
-    def __init__(self, *problems: Problem, characters: frozenset[str]) -> None:
+    def __init__(self, *problems: Problem, characters: frozenset[str] = frozenset()) -> None:
         super().__init__(*problems)
         self.characters = characters
 
