@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.document import Document
+from briefgen.document import Block, Container, Document
 from briefgen.render import looks, word
 from tests.documents import BASE, a_document, a_table, h, note, p, points, running, small
-from tests.wordfile import WordFile
+from tests.wordfile import W, WordFile
 
 CHANGES = [
     ("p { font-size: 16pt }", "內文", "w:rPr/w:sz/@w:val", "32"),
@@ -75,3 +75,24 @@ def test_fonts_are_the_stylesheet_s_for_both_scripts(tmp_path: Path):
     assert set(file.find("w:font/@w:name", "fontTable")) == {"Arial", "微軟正黑體"} | set(
         file.find("w:rFonts/@w:*[local-name() != 'hint']", "styles")
     )
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        p("前段。"),
+        points("一點。", "前段。"),
+        Container("section", (p("遠。"), p("前段。"))),
+    ],
+)
+@pytest.mark.parametrize("inside", [False, True])
+def test_what_stands_before_an_avoided_break_keeps_with_the_next(before: Block, inside: bool, tmp_path: Path):
+    author = p("主稿：王小明", classes=("author",))
+    document = a_document(p("遠。"), before, Container("section", (author,)) if inside else author)
+
+    file = WordFile(word.render(document, looks.look(document, (BASE,), tmp_path)))
+
+    kept = {
+        style.get(f"{W}styleId") for style in file.find("w:style[w:pPr/w:keepNext[not(@w:val)]]", "styles")
+    }
+    assert [text for style, text in file.paragraphs() if style in kept] == ["前段。"]

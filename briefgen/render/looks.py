@@ -32,6 +32,7 @@ from briefgen.document import (
 from briefgen.errors import Problem, RenderError
 from briefgen.render import asked, html, styles, weasy, wordcss
 from briefgen.render.faces import FaceList
+from briefgen.render.keeping import keep
 from briefgen.render.look import BlockLook, Looks, PageLook, TextLook
 from briefgen.render.sheets import read, shown
 
@@ -196,6 +197,10 @@ class _Reader:
             if running is not None:
                 self.visit(running, styles.NOTHING)
         self.visit_all(document.blocks, styles.NOTHING)
+        avoided = {
+            node for node, (_, style) in self.styles.items() if style["break_before"] in styles.AVOIDED
+        }
+        keep(document, self.nodes, avoided)
         return self.nodes
 
     def visit_all(self, blocks: tuple[Block, ...], around: styles.Around) -> None:
