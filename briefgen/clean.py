@@ -9,6 +9,7 @@ file is read; whoever reads gives one warning for each file.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Callable, Sequence
 
 from briefgen.errors import Place, Problem, Severity, Words
@@ -26,6 +27,7 @@ UNPRINTABLE = re.compile(f"[{_UNSHOWN}{_BEYOND}]")
 """What no font has and no file of ours can hold."""
 REMOVED = re.compile(f"[{_UNSHOWN}{_TURNING}\ufeff{_BEYOND}{_TAGS}]")
 """What is taken out."""
+_NUMBER = re.compile(r"&#(?:[xX](?P<hex>[0-9a-fA-F]{1,9})|(?P<decimal>[0-9]{1,9}));")
 SHOWN = 5
 
 
@@ -50,6 +52,29 @@ def clean(text: str, file: str = "") -> tuple[str, tuple[Removed, ...]]:
         return text, ()
     found = tuple(Removed(one[0], _place(text, file, one.start())) for one in REMOVED.finditer(text))
     return REMOVED.sub("", text), found
+
+
+def spelt_out(text: str) -> tuple[tuple[str, int], ...]:
+    """Give what is to be taken out of a text and is spelt as a number in it, each with where that begins.
+
+    >>> spelt_out("王&#x202E;毅&#65;")
+    (('\\u202e', 1),)
+    """
+    return tuple(
+        (chr(code), found.start())
+        for found in _NUMBER.finditer(text)
+        if (code := int(found["hex"] or found["decimal"], 16 if found["hex"] else 10)) <= sys.maxunicode
+        and REMOVED.match(chr(code))
+    )
+
+
+def spelling(character: str, where: Place) -> Problem:
+    """Say that a character which no page can show is spelt out somewhere: nobody does that by mistake."""
+    code = f"U+{ord(character):04X}"
+    what = Words(
+        f"寫出了不會顯示的控制字元（{code}）", f"a character that no page shows is spelt out ({code})"
+    )
+    return Problem(where, what, Words("請刪去", "delete it"))
 
 
 def clean_tree(tree: Tree, stand_ins: dict[str, str] | None = None) -> Tree:

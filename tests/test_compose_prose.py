@@ -131,6 +131,7 @@ def test_html_in_prose_is_only_words():
         ("\n\n甲[@xi-bricks]。\n", "seeds/editions/2021-q3.md:12：本期沒有「xi-bricks」這個事件；是不是「xi-brics」？"),
         ("甲[^9]。\n", "seeds/editions/2021-q3.md:10：註腳 [^9] 沒有內容"),
         ("甲\n\n# 乙\n", "seeds/editions/2021-q3.md:12：內文的標題用 ## 至 #####；章名由 chapter 欄位決定"),
+        ("甲&#x202e;乙\n", "seeds/editions/2021-q3.md:10：寫出了不會顯示的控制字元（U+202E）；請刪去"),
         ("甲`乙`\n", "seeds/editions/2021-q3.md:10：內文不支援程式碼"),
         ("甲\n\n```\n乙\n```\n", "seeds/editions/2021-q3.md:12：內文不支援程式碼區塊"),
         ("甲\n\n[乙](ftp://example.org)\n", "seeds/editions/2021-q3.md:12：<a> 的 href 不能是「ftp://example.org」；只可用 http、https、mailto 或文內的 #代號"),

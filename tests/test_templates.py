@@ -121,6 +121,14 @@ def test_filters_speak_chinese(workspace: Path, expression: str, printed: str):
         ("{% autoescape false %}{% endautoescape %}", "範本語法錯誤：範本不能關閉跳脫"),
         ("<h1>{{ title.__class__ }}</h1>", "範本不能使用這個名稱或方法；只用資料的欄位"),
         ("<h1>{{ cite.__globals__ }}</h1>", "範本不能使用這個名稱或方法；只用資料的欄位"),
+        ("<h1>{{ timeline[0].when.first.today() }}</h1>", "範本不能使用這個名稱或方法；只用資料的欄位"),
+        ("<h1>{{ '{:>9}'.format(title) }}</h1>", "範本不能使用這個名稱或方法；只用資料的欄位"),
+        ("<h1>{{ title.upper }}</h1>", "範本不能使用這個名稱或方法；只用資料的欄位"),
+        ("<h1>{{ [cite] }}</h1>", "範本不能使用這個名稱或方法；只用資料的欄位"),
+        ("<h1>{{ '\\u202e甲' }}</h1>", "寫出了不會顯示的控制字元（U+202E）；請刪去"),
+        ("<h1>&#x202E;甲</h1>", "寫出了不會顯示的控制字元（U+202E）；請刪去"),
+        ("<h1><span day='2021-02-30'>甲</span></h1>", "<span> 的 day 不能是「2021-02-30」；應為 2021-09-09 這樣的日子"),
+        ("{% for n in range(100) %}<h2>甲</h2>{% endfor %}", "同一層的第 100 個標題沒有中文數字可編；請分成幾章，或在標題寫 label=\"\"（不編號）"),
         ("<h1>{{ title() }}</h1>", "範本無法執行：'str' object is not callable"),
         ("<secton>{{ title }}</secton>", "沒有 <secton> 這個標記；是不是「section」？"),
         ("<h1 clas='x'>{{ title }}</h1>", "<h1> 沒有「clas」屬性；是不是「class」？"),
@@ -130,6 +138,7 @@ def test_filters_speak_chinese(workspace: Path, expression: str, printed: str):
         ("<h1>甲</h2>", "結束標記與開始標記不符；這裡應為 </h1>，卻是 </h2>"),
         ("{% include 'base/foot.html.j2' %}", "找不到範本「base/foot.html.j2」；是不是「base/brief.html.j2」？"),
         ("{% include '../../seeds/people.yaml' %}", "找不到範本「../../seeds/people.yaml」"),
+        ("{% include '" + "x" * 300 + "' %}", f"找不到範本「{'x' * 300}」"),
         ("{% include '/etc/passwd' %}", "找不到範本「/etc/passwd」"),
     ],
 )  # fmt: skip
@@ -165,9 +174,43 @@ def test_a_template_that_extends_itself_is_refused(workspace: Path):
     said = refusals(workspace, '{% extends "brief.html.j2" %}\n')
 
     assert (
-        "templates/research/brief.html.j2:1：範本繼承或引用了自己；基礎範本請寫 base/…，如 base/brief.html.j2"
+        "templates/research/brief.html.j2:1：範本繼承、引用或呼叫了自己，或寫得太深；基礎範本請寫 base/…，如 base/brief.html.j2"
         in said
     )
+
+
+def test_loops_that_nest_too_deeply_name_their_file(workspace: Path):
+    loops = "{% for n in [1] %}" * 25 + "<h1>甲</h1>" + "{% endfor %}" * 25
+
+    said = "templates/research/brief.html.j2：範本的迴圈、條件或括號一層套一層，太深了；請拆成巨集（macro）"
+    assert said in refusals(workspace, loops)
+
+
+def test_a_link_out_of_the_templates_is_not_followed(workspace: Path):
+    (workspace / "secret.txt").write_text("<h1>機密</h1>", encoding="utf-8")
+    (workspace / "templates" / "research" / "part.j2").symlink_to(workspace / "secret.txt")
+
+    said = refusals(workspace, in_title('{% include "part.j2" %}'))
+
+    assert said[0].startswith("templates/research/brief.html.j2:3：找不到範本「part.j2」")
+
+
+def test_an_audience_may_be_a_link_to_a_folder_elsewhere(workspace: Path):
+    (workspace / "templates" / "research").rename(workspace / "shared")
+    (workspace / "templates" / "research").symlink_to(workspace / "shared")
+    write(workspace, in_title('{% include "part.j2" %}'))
+    write(workspace, "<h1>甲</h1>", "research/part.j2")
+
+    assert compose(a_brief(EVENT, root=workspace)).blocks
+
+
+def test_a_template_may_ask_a_text_how_it_begins(workspace: Path):
+    write(
+        workspace,
+        in_title("{% if title.startswith('2021') %}<h1>{{ title.strip() | upper }}</h1>{% endif %}"),
+    )
+
+    assert compose(a_brief(EVENT, root=workspace)).blocks
 
 
 def test_a_mistake_in_an_imported_macro_names_the_macro_file(workspace: Path):

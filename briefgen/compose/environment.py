@@ -3,8 +3,9 @@
 A template finds files in its audience's folder, in those of the audiences it
 extends, then in `base/`, then under
 `templates/` by path; nowhere else.  Every name it uses must exist.  It can
-neither calculate nor switch escaping off, and of Jinja's filters it has those
-in FILTERS.  To add a filter: a function of `zh/`, and a line there.
+neither calculate nor switch escaping off; of Jinja's filters it has those in
+FILTERS, of the methods of values those in METHODS.  To add a filter: a function
+of `zh/`, and a line there.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from pathlib import Path
 from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, nodes
 from jinja2 import Environment as JinjaEnvironment
 from jinja2 import TemplateError as JinjaError
-from jinja2.exceptions import TemplateAssertionError
+from jinja2.exceptions import SecurityError, TemplateAssertionError
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.tests import TESTS as DEFAULT_TESTS
@@ -61,10 +62,23 @@ _FORBIDDEN: dict[type[nodes.Node], str] = {
     nodes.EvalContextModifier: "autoescape",
     **dict.fromkeys(_CALCULATIONS, "calculation"),
 }
+METHODS: dict[type, frozenset[str]] = {
+    str: frozenset(
+        {
+            "capitalize", "count", "endswith", "find", "index", "isdecimal", "isdigit", "join", "lower", "lstrip",
+            "partition", "removeprefix", "removesuffix", "replace", "rpartition", "rsplit", "rstrip", "split",
+            "splitlines", "startswith", "strip", "title", "upper",
+        }
+    ),
+    tuple: frozenset({"count", "index"}),
+    list: frozenset({"count", "index"}),
+    dict: frozenset({"get", "items", "keys", "values"}),
+}  # fmt: skip
+"""What a template may ask of a value besides its fields; a date could tell today, a text write itself a billion wide."""
 MOST_SOURCE = 1_000_000
 """Characters a template file may have."""
 FAILURES = (
-    JinjaError, RecursionError, TypeError, ValueError, AttributeError, KeyError, LookupError, ArithmeticError,
+    JinjaError, RecursionError, SyntaxError, TypeError, ValueError, AttributeError, KeyError, LookupError, ArithmeticError,
 )  # fmt: skip
 """What running a template can raise."""
 
@@ -89,6 +103,21 @@ def _names_of(thing: object) -> tuple[str, ...]:
     return tuple(name for name in names if not name.startswith("_"))
 
 
+def _printable(value: object) -> object:
+    """Give a value to be printed; a function is none: it would print where it lies in memory."""
+    if not isinstance(value, str | Unknown) and _holds_a_function(value):
+        raise SecurityError("a function is no text: call it with ()")
+    return value
+
+
+def _holds_a_function(value: object) -> bool:
+    if isinstance(value, dict):
+        return any(map(_holds_a_function, (*value, *value.values())))
+    if isinstance(value, list | tuple):
+        return any(map(_holds_a_function, value))
+    return callable(value)
+
+
 class TemplateFolder(BaseLoader):
     """Reads templates of one audience: its own folder first, then `base/`, then the whole of `templates/`.
 
@@ -107,7 +136,7 @@ class TemplateFolder(BaseLoader):
             raise TemplateNotFound(template)
         for folder in (*self.audiences, "base", ""):
             path = self.templates / folder / template
-            if path.is_file():
+            if self._is_ours(path, self.templates / folder):
                 return self._read(path), self.name_of(path), lambda: True
         raise TemplateNotFound(template)
 
@@ -124,6 +153,14 @@ class TemplateFolder(BaseLoader):
     def list_templates(self) -> list[str]:
         """Name every template file."""
         return sorted(path.relative_to(self.templates).as_posix() for path in self.templates.rglob("*.j2"))
+
+    def _is_ours(self, path: Path, folder: Path) -> bool:
+        """Tell whether a file of a folder is there, and is no link out of it and of `templates/`."""
+        try:
+            homes = (folder.resolve(), self.templates.resolve())
+            return path.is_file() and any(path.resolve().is_relative_to(home) for home in homes)
+        except OSError:  # A name that no system takes.
+            return False
 
     def _read(self, path: Path) -> str:
         if path.stat().st_size > 4 * MOST_SOURCE:
@@ -147,6 +184,7 @@ class Environment(ImmutableSandboxedEnvironment):
             lstrip_blocks=True,
             auto_reload=False,
             optimized=False,
+            finalize=_printable,
             extensions=[Marking],
         )
         self.problems: list[Problem] = []
@@ -157,6 +195,17 @@ class Environment(ImmutableSandboxedEnvironment):
     def extend_problems(self, problems: Iterable[Problem]) -> None:
         """Add what the scanner found in one template."""
         self.problems += problems
+
+    def is_safe_attribute(self, obj: object, attr: str, value: object) -> bool:
+        """Tell whether a template may have an attribute: fields of values, what METHODS lists, and Jinja's own."""
+        if not super().is_safe_attribute(obj, attr, value):
+            return False
+        if not callable(value) or type(obj).__module__.startswith("jinja2."):
+            return True
+        return any(isinstance(obj, kind) and attr in names for kind, names in METHODS.items())
+
+    def wrap_str_format(self, value: object) -> None:
+        """Give no `format` of Jinja's own: there is none."""
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
         tree = super()._parse(source, name, filename)

@@ -64,9 +64,18 @@ def problem_of(error: Exception, environment: Environment, names: Iterable[str],
     if isinstance(error, UndefinedError):
         return _undefined(str(error), names, where)
     if isinstance(error, RecursionError):
-        what = Words("範本繼承或引用了自己", "the template extends or includes itself")
+        what = Words(
+            "範本繼承、引用或呼叫了自己，或寫得太深",
+            "the template extends, includes or calls itself, or nests too deeply",
+        )
         hint = Words("基礎範本請寫 base/…，如 base/brief.html.j2", "name the base as base/…")
         return Problem(where, what, hint)
+    if isinstance(error, SyntaxError):
+        what = Words(
+            "範本的迴圈、條件或括號一層套一層，太深了", "loops, conditions or brackets nest too deeply"
+        )
+        where = Place(error.filename) if error.filename and _is_template(error.filename) else where
+        return Problem(where, what, Words("請拆成巨集（macro）", "make macros of them"))
     return Problem(where, Words(f"範本無法執行：{error}", f"the template fails: {error}"))
 
 

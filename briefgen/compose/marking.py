@@ -3,7 +3,9 @@
 The scanner reads the words of a template that are not Jinja.  It writes
 `at="file:line"` on each opening tag and `<?at file:line?>` before each closing
 one, and reports what can be known without running the template: stray `<` and
-`&`, unknown tags, unknown attributes.
+`&`, unknown tags, unknown attributes, and characters that no page shows where they
+are spelt out (`&#x202E;`, `"\\u202e"`): those written as themselves are taken out
+where the file is read.
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from collections.abc import Iterator
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+from briefgen.clean import REMOVED, spelling, spelt_out
 from briefgen.compose.markup import unknown_attribute, unknown_tag
 from briefgen.compose.vocabulary import EVERYWHERE, TAGS, WRITTEN
 from briefgen.errors import Place, Problem, Words
@@ -35,6 +38,8 @@ class Marking(Extension):
             if token.type == "data":
                 yield Token(token.lineno, "data", scanner.mark(token.value, token.lineno))
             else:
+                if token.type == "string":
+                    scanner.look(token.value, token.lineno)
                 yield token
         self.environment.extend_problems(scanner.problems)  # type: ignore[attr-defined]
 
@@ -53,6 +58,8 @@ class Scanner:
     def mark(self, text: str, line: int) -> str:
         """Give one piece with its tags marked; `line` is where it begins."""
         self._text, self._line, self._out, position = text, line, list[str](), 0
+        for letter, at in spelt_out(text):
+            self.problems.append(spelling(letter, Place(self.file, line + text.count("\n", 0, at))))
         while position < len(text):
             if self._comment:
                 position = self._to("-->", position)
@@ -63,6 +70,11 @@ class Scanner:
             else:
                 position = self._in_words(position)
         return "".join(self._out)
+
+    def look(self, text: str, line: int) -> None:
+        """Look at the words of an expression, whose escapes are read."""
+        for found in REMOVED.findall(text)[:1]:
+            self.problems.append(spelling(found, Place(self.file, line)))
 
     def _to(self, end: str, position: int) -> int:
         found = self._text.find(end, position)

@@ -7,8 +7,9 @@ does the title, `h1`.
 
 from __future__ import annotations
 
-from briefgen.compose.markup import Element
+from briefgen.compose.markup import Element, place_of
 from briefgen.compose.vocabulary import HEADINGS
+from briefgen.errors import Problem, TemplateError, Words
 from briefgen.zh.numerals import HEADINGS as SCHEME
 from briefgen.zh.numerals import heading_label
 
@@ -22,7 +23,10 @@ _APART = ("aside", "blockquote", "header", "footer")
 
 
 def number_headings(root: Element, numbering: str = "chapter") -> None:
-    """Put a label on every heading that has none: 一、 （一） 1、 （1）, each level from 1 under the one above."""
+    """Put a label on every heading that has none: 一、 （一） 1、 （1）, each level from 1 under the one above.
+
+    TemplateError names the heading for which there is no numeral.
+    """
     scheme = SCHEMES[numbering]
     counts = [0] * (len(HEADINGS) + 1)
     for heading in root.iter(*HEADINGS):
@@ -32,7 +36,10 @@ def number_headings(root: Element, numbering: str = "chapter") -> None:
             continue
         counts[level] += 1
         counts[level + 1 :] = [0] * (len(HEADINGS) - level)
-        heading.set("label", heading_label(level, counts[level], scheme))
+        try:
+            heading.set("label", heading_label(level, counts[level], scheme))
+        except ValueError as error:
+            raise TemplateError(_too_many(heading, counts[level])) from error
 
 
 def shorten_repeats(root: Element) -> None:
@@ -48,6 +55,18 @@ def shorten_repeats(root: Element) -> None:
         elif is_source:
             first[text] = number
         before = text
+
+
+def _too_many(heading: Element, number: int) -> Problem:
+    what = Words(
+        f"同一層的第 {number} 個標題沒有中文數字可編",
+        f"there is no Chinese numeral for heading {number} of its level",
+    )
+    hint = Words(
+        '請分成幾章，或在標題寫 label=""（不編號）',
+        'make several chapters, or write label="" on it: no number',
+    )
+    return Problem(place_of(heading), what, hint)
 
 
 def _is_apart(heading: Element) -> bool:

@@ -14,6 +14,7 @@ from datetime import date as Day
 
 from markupsafe import Markup, escape
 
+from briefgen.clean import REMOVED, spelling
 from briefgen.compose.directive import Directive, directive_of
 from briefgen.compose.markdown import Token, is_picture, notes_of, tokens, without
 from briefgen.errors import CatalogueError, Place, Problem, Words, did_you_mean, nearest
@@ -252,6 +253,9 @@ class _Writer:
         return NOTHING
 
     def _text(self, text: str) -> Markup:
+        # The file is clean: what is found here was spelt as a number.
+        for letter in REMOVED.findall(text)[:1]:
+            self.problems.append(spelling(letter, Place(self.place.file, self.line)))
         text = anchored(text, self.desk.day)
         parts: list[Markup] = []
         position = 0

@@ -8,6 +8,7 @@ the document.
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date as Day
 
 from briefgen.errors import Words
 from briefgen.model import Record
@@ -79,6 +80,13 @@ def _is_file(value: str) -> bool:
     return bool(value) and ":" not in value and "\\" not in value and not {"", ".", ".."} & set(parts)
 
 
+def _is_day(value: str) -> bool:
+    try:
+        return Day.fromisoformat(value).isoformat() == value
+    except ValueError:
+        return False
+
+
 VALUES: dict[str, tuple[Callable[[str], bool], Words]] = {
     "href": (
         _is_address,
@@ -90,6 +98,7 @@ VALUES: dict[str, tuple[Callable[[str], bool], Words]] = {
     ),
     "colspan": (_whole(1, 1000), Words("應為正整數", "a whole number from 1")),
     "rowspan": (_whole(1, 1000), Words("應為正整數", "a whole number from 1")),
+    "day": (_is_day, Words("應為 2021-09-09 這樣的日子", "a day like 2021-09-09")),
     "depth": (_whole(1, 5), Words("應為 1 至 5", "1 to 5")),
 }
 """Attributes whose value is checked, and what is asked of it."""
