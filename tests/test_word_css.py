@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from briefgen.document import Block, Container, Document
+from briefgen.document import Block, Container, Document, Item, List
 from briefgen.render import looks, word
 from tests.documents import BASE, a_document, a_table, h, note, p, points, running, small
-from tests.wordfile import W, WordFile
+from tests.wordfile import W, WordFile, text_of
 
 CHANGES = [
     ("p { font-size: 16pt }", "內文", "w:rPr/w:sz/@w:val", "32"),
@@ -81,18 +81,18 @@ def test_fonts_are_the_stylesheet_s_for_both_scripts(tmp_path: Path):
     "before",
     [
         p("前段。"),
-        points("一點。", "前段。"),
-        Container("section", (p("遠。"), p("前段。"))),
+        List((Item((p("一點。"),)), Item((p("前段。"),)))),
+        Container("section", (p("一段。"), p("前段。"))),
     ],
 )
 @pytest.mark.parametrize("inside", [False, True])
 def test_what_stands_before_an_avoided_break_keeps_with_the_next(before: Block, inside: bool, tmp_path: Path):
     author = p("主稿：王小明", classes=("author",))
-    document = a_document(p("遠。"), before, Container("section", (author,)) if inside else author)
+    document = a_document(before, Container("section", (author,)) if inside else author)
 
     file = WordFile(word.render(document, looks.look(document, (BASE,), tmp_path)))
 
-    kept = {
-        style.get(f"{W}styleId") for style in file.find("w:style[w:pPr/w:keepNext[not(@w:val)]]", "styles")
-    }
-    assert [text for style, text in file.paragraphs() if style in kept] == ["前段。"]
+    keeping = {s.get(f"{W}styleId") for s in file.find("w:style[w:pPr/w:keepNext[not(@w:val)]]", "styles")}
+    kept = [paragraph for paragraph in file.find("w:p") if file.style_of(paragraph) in keeping]
+    kept += file.find("w:p[w:pPr/w:keepNext]")
+    assert [text_of(paragraph) for paragraph in kept] == ["前段。"]

@@ -10,7 +10,7 @@ from briefgen.render.look import BlockLook
 from briefgen.render.word.inlines import inlines
 from briefgen.render.word.markup import Xml, join, w
 from briefgen.render.word.numbering import bullet_sign
-from briefgen.render.word.paragraphs import Setting, box_of, boxed, style_of, styled
+from briefgen.render.word.paragraphs import Setting, box_of, boxed, style_of
 from briefgen.render.word.press import Press, Story
 from briefgen.render.word.properties import NOTHING
 
@@ -38,15 +38,16 @@ def _item(press: Press, story: Story, item: Item, counted: Xml, setting: Setting
     lang = item.attrs.lang or setting.lang
     runs = inlines(press, story, first.content, look.text, first.attrs.lang or lang)
     runs = press.mark(item, press.mark(first, runs))
+    keep = w("keepNext") if look.keep_with_next else NOTHING
+    look = replace(look, keep_with_next=False)
     if setting.edges:
         look = replace(look, space_before=setting.edges[0], space_after=setting.edges[1])
-    close = setting.edges is not None
-    if counted:
-        # Which list a number counts in is no look: it stands on the paragraph.
-        style = style_of(press, "number", look, close=close)
-        head = w("p", w("pPr", w("pStyle", val=style), counted), runs)
-    else:
-        head = styled(press, "bullet", look, runs, press.numbering.bullet(outer.marker, look), close=close)
+    role = "number" if counted else "bullet"
+    sign = NOTHING if counted else press.numbering.bullet(outer.marker, look)
+    style = style_of(press, role, look, sign, close=setting.edges is not None)
+    # Two things are said of the paragraph, not of its style: which list a number counts in, and that
+    # the last item keeps with what follows; Word drops the space only between items of one style.
+    head = w("p", w("pPr", w("pStyle", val=style), keep, counted), runs)
     inside = replace(setting, role="continue", edges=None, look=outer, lang=lang)
     return join(head, rest(press, story, under, inside))
 
