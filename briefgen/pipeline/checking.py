@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import os
+from collections import deque
+from contextlib import ExitStack
+from itertools import chain, product
 from pathlib import Path
 
 from briefgen import catalogue, rules
+from briefgen.contained import Child
 from briefgen.errors import BriefgenError, Problem, Severity
 from briefgen.model import Catalogue
 from briefgen.pipeline import validating
 from briefgen.pipeline.asking import Request, audience_ids, load_audience, require_workspace, unknown_kind
-from briefgen.pipeline.choosing import choose
+from briefgen.pipeline.choosing import Chosen, choose
 from briefgen.pipeline.extending import above
-from briefgen.pipeline.making import make, missing_fonts, try_looks
+from briefgen.pipeline.making import give, missing_fonts, taken, try_looks
 from briefgen.pipeline.pressing import load
 from briefgen.pipeline.proofing import proof_workspace
+from briefgen.pipeline.typesetting import Made
 
 
 def check(root: Path, clearance: str | None = None) -> tuple[Problem, ...]:
@@ -102,14 +108,31 @@ def _fonts(root: Path) -> tuple[Problem, ...]:
 
 
 def _briefs(root: Path) -> tuple[Problem, ...]:
-    """Compose every edition for every audience, without rendering or writing anything."""
+    """Compose every edition for every audience, as many at once as there are cores; nothing is rendered or written."""
     load()
-    problems: list[Problem] = []
-    for edition in catalogue.edition_ids(root):
-        for name in audience_ids(root):
+    told: list[tuple[Problem, ...]] = []
+    under_way: deque[tuple[int, Child[Made], Chosen]] = deque()
+    with ExitStack() as children:
+        for edition, name in product(catalogue.edition_ids(root), audience_ids(root)):
+            told.append(())
             try:
                 audience = load_audience(root, name)
-                problems += make(root, choose(Request(root, edition), audience), audience, ()).warnings
+                chosen = choose(Request(root, edition), audience)
+                child = children.enter_context(Child[Made]())
+                give(child, root, chosen, audience, ())
+                under_way.append((len(told) - 1, child, chosen))
             except BriefgenError as error:
-                problems += error.problems
-    return tuple(problems)
+                told[-1] = error.problems
+            if len(under_way) > (os.cpu_count() or 1):
+                _finish(told, *under_way.popleft())
+        while under_way:
+            _finish(told, *under_way.popleft())
+    return tuple(chain.from_iterable(told))
+
+
+def _finish(told: list[tuple[Problem, ...]], place: int, child: Child[Made], chosen: Chosen) -> None:
+    with child:
+        try:
+            told[place] = taken(child, chosen).warnings
+        except BriefgenError as error:
+            told[place] = error.problems

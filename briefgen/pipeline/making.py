@@ -48,6 +48,17 @@ def make(
 
     With no formats the document is only composed and its looks are read, as `check` wants it.
     """
+    with press or Child[Made]() as child:
+        give(child, root, chosen, audience, formats)
+        known = {"versions": versions(LIBRARIES)} if formats else {}
+        made = taken(child, chosen)
+    return replace(made, tools={**made.tools, **known})
+
+
+def give(
+    child: Child[Made], root: Path, chosen: Chosen, audience: Audience, formats: tuple[str, ...]
+) -> None:
+    """Let a child begin on a brief, as `make` says."""
     root = root.resolve()
     limits = _limits(root, len(chosen.selection.kept), audience)
     job = Job(
@@ -62,14 +73,15 @@ def make(
         formats,
         limits,
     )
-    with press or Child[Made]() as child:
-        child.give(partial(typeset, job), limits, Place(f"templates/{audience.id}"))
-        known = {"versions": versions(LIBRARIES)} if formats else {}
-        try:
-            made = child.answer()
-        except RenderError as error:
-            raise _name_events(error, chosen.selection.kept) from error
-    return replace(made, tools={**made.tools, **known})
+    child.give(partial(typeset, job), limits, Place(f"templates/{audience.id}"))
+
+
+def taken(child: Child[Made], chosen: Chosen) -> Made:
+    """Wait for the brief that a child was given; TemplateError, or RenderError that names the events."""
+    try:
+        return child.answer()
+    except RenderError as error:
+        raise _name_events(error, chosen.selection.kept) from error
 
 
 def _limits(root: Path, events: int, audience: Audience) -> Limits:
