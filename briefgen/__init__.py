@@ -2,7 +2,8 @@
 
     seeds/ ──load──▶ Catalogue ──select──▶ Selection ──compose──▶ Document ──render──▶ bytes ──write──▶ out/
 
-Nouns, imported by everyone: `errors`, `tree`, `model`, `selection`, `document`, `zh`.
-Verbs, which import nouns only: `catalogue`, `rules`, `compose`, `render`.
+Nouns, imported by everyone: `errors`, `tree`, `model`, `selection`, `document`, `zh`, and small ones beside them.
+Verbs, which import nouns only: `catalogue`, `rules`, `compose`, `render`; `parity` and `attach` for files that
+stand, `ingest` and `proof` for texts of others.
 `pipeline` puts the verbs in order; `cli` talks to people.
 """
