@@ -15,6 +15,7 @@ _H = r"[\u3400-\u9fff]"
 _OPEN = {**PAIRS, "(": ")", "“": "”"}
 _CLOSE = {closing: opening for opening, closing in _OPEN.items()}
 _KIN = {"(": "（", ")": "）", "（": "(", "）": ")"}
+_LEVELS = frozenset("「『《〈（")
 _ITEM = re.compile(r"\s*(?:\d{1,2}|[a-zA-Z])\)|\(?\d{1,2}\)")
 
 
@@ -31,6 +32,8 @@ def _pairs(text: Text, paragraph: Paragraph) -> Iterator[Finding]:
     for offset in range(skip, len(words)):
         char = words[offset]
         if char in _OPEN:
+            if stack and char in _LEVELS and words[stack[-1]] == char and _is_short(words, char, offset):
+                yield _unpaired(text, paragraph, stack.pop())
             yield from _nested(text, paragraph, stack, offset)
             stack.append(offset)
         elif char in _CLOSE:
@@ -48,6 +51,12 @@ def _pairs(text: Text, paragraph: Paragraph) -> Iterator[Finding]:
                 yield _unpaired(text, paragraph, offset)
     for offset in stack:
         yield _unpaired(text, paragraph, offset)
+
+
+def _is_short(words: str, opening: str, offset: int) -> bool:
+    """The rest of the paragraph has no closing mark to spare for one that was opened before."""
+    rest = words[offset:]
+    return rest.count(_OPEN[opening]) <= rest.count(opening)
 
 
 def _unpaired(text: Text, paragraph: Paragraph, offset: int) -> Finding:
@@ -101,12 +110,14 @@ def _nested(text: Text, paragraph: Paragraph, stack: list[int], offset: int) -> 
     inside = [paragraph.text[start] for start in stack]
     if char == "『" and "「" not in inside:
         why = Words("單引號「」用在外層，雙引號『』只用在裡層", "『』 stands only inside 「」")
+        severity = Severity.WARNING
     elif char in "「《" and inside and inside[-1] == char:
         why = Words(
             "引號（書名號）裡再用同一種，應改為裡層的形式或補上前一個的結尾",
             "the same marks inside each other: use the inner form, or close the first",
         )
+        severity = Severity.ERROR
     else:
         return
     suggestion = {"『": "「", "「": "『", "《": "〈"}[char]
-    yield finding(text, paragraph, (offset, offset + 1), "marks.nesting", Severity.ERROR, why, suggestion)
+    yield finding(text, paragraph, (offset, offset + 1), "marks.nesting", severity, why, suggestion)

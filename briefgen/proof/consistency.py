@@ -11,6 +11,7 @@ from briefgen.proof import places
 from briefgen.proof.finding import Finding, finding
 from briefgen.proof.knowledge import Knowledge, Word, form_sets
 from briefgen.proof.text import Paragraph, Text
+from briefgen.zh.numerals import common
 
 Where = tuple[Text, Paragraph, tuple[int, int], str]
 
@@ -20,6 +21,8 @@ def consistency(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     yield from across((text,), knowledge)
     yield from _quoted_names(text)
     yield from _numerals(text)
+    yield from _figures(text)
+    yield from _transliterated(text)
     yield from _ranges(text)
     yield from _counted(text)
 
@@ -112,6 +115,65 @@ def _numerals(text: Text) -> Iterator[Finding]:
 def _is_month(paragraph: Paragraph, match: re.Match[str]) -> bool:
     before = paragraph.text[max(match.start() - 1, 0) : match.start()]
     return before not in ("個", "第", "數", "幾", "正", "臘") and not paragraph.is_quoted(*match.span())
+
+
+_SPELT = re.compile(
+    r"[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日|間|中|底|初|上旬|中旬|下旬)"
+)
+_FIGURE = re.compile(
+    r"(?<![\d.,年月第/%-])\d{1,2}(?=個?(?:小時|分鐘|天|週|個?月|年(?!代|度)|人|國|項|次|點|位|名|場|輪|屆|條)(?!\d))"
+)
+
+
+def _figures(text: Text) -> Iterator[Finding]:
+    """Small numbers in figures in a text that spells its days: 3小時 where 十一月十四日 stands."""
+    spelt = sum(len(_SPELT.findall(p.text)) for p in text.prose())
+    if spelt < 3 or any(_ARABIC.search(p.text) for p in text.prose() if p.kind != "note"):
+        return
+    found = [(p, m) for p in text.prose() for m in _FIGURE.finditer(p.text) if not p.is_quoted(*m.span())]
+    if len(found) * 2 > spelt:
+        return
+    for paragraph, match in found:
+        why = Words("全文的數目與日期用中文數字，應統一", "the text spells its numbers elsewhere")
+        form = common(int(match[0]))
+        yield finding(text, paragraph, match.span(), "consistency.numerals", Severity.WARNING, why, form)
+
+
+_HEAD = re.compile(
+    r"([\u3400-\u9fff]{2})(首相|總理|總統|總書記|外長|外交部長|國防部長|國務卿|財政部長|商務部長)([\u3400-\u9fff]{2,3})"
+)
+
+
+def _transliterated(text: Text) -> Iterator[Finding]:
+    """One office with two names that differ in one character: 荷蘭首相呂特, 荷蘭首相魯特."""
+    seen: dict[tuple[str, str], list[tuple[str, Paragraph, tuple[int, int]]]] = {}
+    for paragraph in text.prose():
+        for match in _HEAD.finditer(paragraph.text):
+            seen.setdefault((match[1], match[2]), []).append((match[3], paragraph, match.span(3)))
+    for rows in seen.values():
+        first = rows[0][0]
+        for name, paragraph, span in rows[1:]:
+            size = _alike(first, name)
+            if size:
+                why = Words(
+                    f"同一職務前文作「{first[:size]}」，譯名應統一", f"further up the name is {first[:size]}"
+                )
+                short = (span[0], span[0] + size)
+                yield finding(text, paragraph, short, "names.two-forms", Severity.WARNING, why, first[:size])
+
+
+def _alike(first: str, other: str) -> int:
+    """Give how many characters of two names make them alike but for one; 0 where they are not."""
+    for size in (2, 3):
+        if (
+            len(first) >= size
+            and len(other) >= size
+            and sum(map(str.__ne__, first[:size], other[:size])) == 1
+        ):
+            same = first[size - 1] == other[size - 1]
+            if same:
+                return size
+    return 0
 
 
 _RANGE = re.compile(r"(?<![\d.])\d{1,2}[月日]?(?:\d{1,2})?日?([-－–—~～至到])(?:\d{1,2}月)?\d{1,2}日")

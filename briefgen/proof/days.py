@@ -73,6 +73,9 @@ _MONTHS = {
 _AHEAD = re.compile(
     r"(?:將於|預定|預計|訂於|擬於|定於|明年|原定|截至|可望於|將在|自|起至|迄|直到|直至)[^，。；]{0,4}$|(?<=[\d日])[至到]$|[^\d]至$"
 )
+_TO_COME = re.compile(
+    r"(?:即將|將(?=舉行|於|在|訪|出席|召開|前往|赴|抵|展開|會晤|會談|迎|有|由))|起?(?:預定|預計|擬)"
+)
 _BACK = re.compile(r"(?:前年|去年|歷年|當年|每年|早於|此前|先前|之前)[^，。；]{0,6}$")
 _GROUP = re.compile(r"（[^（）]*\d{4}\.\d{1,2}\.\d{1,2}[^（）]*）")
 
@@ -128,8 +131,9 @@ def _days(paragraph: Paragraph) -> Iterator[Told]:
         if match["lost"] or match["alone"] or match["spelt"]:
             month = None if match["lost"] else int(match["alone"] or _MONTHS[match["spelt"]])
             continue
-        adjoining = year is not None and match.start() - year_end <= 3
         written = match["month"] is not None
+        # A day alone takes its year from its month: 《計畫（2024年—2027年）》，29日.
+        adjoining = year is not None and written and not words[year_end : match.start()].strip(" \u00a0）)")
         if written:
             month = int(match["month"])
         if month is None:
@@ -146,7 +150,7 @@ def _days(paragraph: Paragraph) -> Iterator[Told]:
             last_day=last,
             month_written=written,
             quoted=paragraph.is_quoted(*match.span()),
-            ahead=bool(_AHEAD.search(before) or _BACK.search(before)),
+            ahead=bool(_AHEAD.search(before) or _BACK.search(before) or _TO_COME.match(words, match.end())),
         )
         if match["last_month"]:
             month = int(match["last_month"])

@@ -9,13 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from datetime import date as Day
 from functools import cache, cached_property
 from importlib.resources import files
 
 from msgspec import Struct
 
 from briefgen.errors import Severity
-from briefgen.model import Body, DateWindow, Person, Registers
+from briefgen.model import Body, DateWindow, Office, Person, Registers
 from briefgen.names import ISO_COUNTRIES, country_name, forms_of
 
 SEVERITIES = {"E": Severity.ERROR, "W": Severity.WARNING, "I": Severity.INFO}
@@ -120,6 +121,13 @@ class Knowledge:
         return (*mine, *others)
 
     @cached_property
+    def holders(self) -> tuple[Person, ...]:
+        """Everybody of whom offices are known: the registers first, then those in the package."""
+        registers = self.registers.people
+        others = (person for person in office_list() if person.name not in registers)
+        return (*registers.values(), *others)
+
+    @cached_property
     def known(self) -> frozenset[str]:
         """Every form that stands for itself: names, aliases, offices, terms, and the words of the lists."""
         registers = self.registers
@@ -161,6 +169,20 @@ def name_list() -> tuple[Known, ...]:
     """Read the names of persons that reports often mention."""
     rows = (line.split("\t") for line in _lines("names"))
     return tuple(Known(row[0], tuple(filter(None, row[1].split("|"))), row[2]) for row in rows)
+
+
+@cache
+def office_list() -> tuple[Person, ...]:
+    """Read the offices of persons that reports often mention."""
+    held: dict[tuple[str, str], list[Office]] = {}
+    for line in _lines("offices"):
+        name, country, title, first, last = (*line.split("\t"), "", "")[:5]
+        held.setdefault((name, country), []).append(Office(title, _day(first), _day(last)))
+    return tuple(Person(name, country, offices=tuple(offices)) for (name, country), offices in held.items())
+
+
+def _day(iso: str) -> Day | None:
+    return Day.fromisoformat(iso) if iso else None
 
 
 @cache

@@ -25,7 +25,9 @@ _RULES: tuple[tuple[re.Pattern[str], str, Severity, Words, str, bool], ...] = (
         True,
     ),
     (
-        re.compile(rf"(?<=[\u3400-\u9fff）」』》〉])(?:\.(?=\s*(?:{_H}|$))(?!\.)|[,;:](?=[\dA-Za-z]))"),
+        re.compile(
+            rf"(?<=[\u3400-\u9fff）」』》〉])(?:\.(?=\s*(?:{_H}|$))(?!\.)|[,;:](?=[ \u00a0]?[\dA-Za-z]))"
+        ),
         "marks.half-width",
         Severity.WARNING,
         Words("中文裡的標點應用全形", "punctuation in Chinese is full-width"),
@@ -99,6 +101,8 @@ def punctuation(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     for paragraph in text.paragraphs:
         for pattern, rule, severity, why, form, safe in _RULES:
             for match in pattern.finditer(paragraph.text):
+                if rule == "marks.dash" and paragraph.is_quoted(*match.span()):
+                    continue
                 suggestion = form or (
                     match[0].translate(_WIDER) if rule == "marks.half-width" else match[0][-1:]
                 )

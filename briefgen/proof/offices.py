@@ -1,40 +1,48 @@
 """Check persons with their offices, and Chinese names a character off.
 
-An office is looked up in the registers on the day the text is about.
+An office is looked up in the registers, and in `words/offices.tsv`, on the days the text is about.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from datetime import date as Day
 
 from briefgen.errors import Severity, Words
-from briefgen.model import Person
-from briefgen.proof.days import groups
+from briefgen.model import Office, Person
 from briefgen.proof.finding import Finding, finding
 from briefgen.proof.knowledge import Knowledge
 from briefgen.proof.places import is_inside_known
 from briefgen.proof.text import Paragraph, Text
+from briefgen.proof.when import Span, about_when, when_told
 
 _BODY_ONLY = re.compile(r"(?:外交部|國防部|商務部|財政部|國臺辦|國台辦|陸委會|白宮|國務院)$")
 _OFFICE_AFTER = re.compile(r"(?:部長|發言人|司長|副司長|次長|助卿|主任|副部長|局長|先生|等|、)")
-_FORMER = re.compile(r"(?:前|前任|卸任|時任|候任|準|新任|原|已故)[\u3400-\u9fff]{0,6}$")
+_FORMER = re.compile(r"(?:前|前任|卸任|時任|候任|準|新任|原(?![訂定本則因先欲擬])|已故)[\u3400-\u9fff]{0,6}$")
 
 
 def offices(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find an office that a person did not hold at the time, and bodies that stand for an office."""
-    day = _day(text, knowledge)
-    people = tuple(knowledge.registers.people.values())
+    whole = text.whole
+    people = tuple(p for p in knowledge.holders if len(p.name) >= 2 and p.name in whole)
+    if not people:
+        return
     titles = sorted({_bare(o.title) for p in people for o in p.offices}, key=len, reverse=True)
     titles = [title for title in titles if len(title) >= 2]
-    for person in people:
-        if person.name not in text.whole or len(person.name) < 2:
-            continue
-        for paragraph in text.prose():
+    about = about_when(text, knowledge)
+    for paragraph in text.prose():
+        for person in people:
             for match in re.finditer(re.escape(person.name), paragraph.text):
-                yield from _behind(text, paragraph, match, person, day)
-                yield from _before(text, paragraph, match, person, titles, day)
+                when = when_told(text, paragraph, match.start(), about)
+                yield from _behind(text, paragraph, match, person, when)
+                yield from _before(text, paragraph, match, person, titles, when)
+
+
+def _held(office: Office, when: Span) -> bool:
+    """The office was held on some day of the span."""
+    return (office.first is None or office.first <= when[1]) and (
+        office.last is None or when[0] <= office.last
+    )
 
 
 def _bare(title: str) -> str:
@@ -52,7 +60,7 @@ def _before(
     match: re.Match[str],
     person: Person,
     titles: list[str],
-    day: Day | None,
+    when: Span | None,
 ) -> Iterator[Finding]:
     before = paragraph.text[max(match.start() - 16, 0) : match.start()]
     after = paragraph.text[match.end() : match.end() + 6]
@@ -61,18 +69,19 @@ def _before(
         span = (match.start() - len(body[0]), match.end())
         yield finding(text, paragraph, span, "names.no-office", Severity.WARNING, why)
     title = next((title for title in titles if before.endswith(title)), None)
-    if title is None or day is None or not person.offices or _FORMER.search(before[: -len(title)]):
+    if title is None or when is None or not person.offices or _FORMER.search(before[: -len(title)]):
         return
-    if any(o.title.endswith(title) and o.held_on(day) for o in person.offices):
+    if any(o.title.endswith(title) and _held(o, when) for o in person.offices):
         return
     held = [o for o in person.offices if o.title.endswith(title)]
     if not held and any(_bare(o.title).endswith(title[-2:]) for o in person.offices):
         return
-    now = person.office_on(day)
+    now = next((o for o in reversed(person.offices) if _held(o, when)), None)
     if held or (now is not None and now.first is not None):
+        office = now.title if now else "（未載）"
         why = Words(
-            f"{day} 前後，{person.name}的職務是{now.title if now else '（名冊未載）'}",
-            f"about {day}, {person.name} was {now.title if now else 'nothing the register knows'}",
+            f"{when[0]} 前後，{person.name}的職務是{office}",
+            f"about {when[0]}, {person.name} was {now.title if now else 'nothing that is known'}",
         )
         span = (match.start() - len(title), match.end())
         yield finding(text, paragraph, span, "names.office", Severity.WARNING, why)
@@ -82,11 +91,11 @@ _HEADS = re.compile(r"(副總統|總統|副總理|總理|首相|國務卿)(?![�
 
 
 def _behind(
-    text: Text, paragraph: Paragraph, match: re.Match[str], person: Person, day: Day | None
+    text: Text, paragraph: Paragraph, match: re.Match[str], person: Person, when: Span | None
 ) -> Iterator[Finding]:
     """李顯龍總統: an office behind the name that this person never held."""
     title = _HEADS.match(paragraph.text, match.end())
-    now = person.office_on(day) if day is not None else None
+    now = person.office_on(when[0]) if when is not None else None
     if title is None or now is None or any(o.title.endswith(title[1]) for o in person.offices):
         return
     if not _HEADS.search(now.title):
@@ -94,13 +103,6 @@ def _behind(
     why = Words(f"{person.name}的職務是{now.title}", f"{person.name} is {now.title}")
     span = (match.start(), title.end(1))
     yield finding(text, paragraph, span, "names.office", Severity.WARNING, why)
-
-
-def _day(text: Text, knowledge: Knowledge) -> Day | None:
-    if knowledge.window is not None:
-        return knowledge.window.last
-    cited = sorted(day for p in text.prose() for group in groups(p) for day in group.days)
-    return cited[len(cited) // 2] if cited else None
 
 
 _NOT_NAME = frozenset("來期日年幾的在於將以與和等，。、；：「」（）")

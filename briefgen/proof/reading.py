@@ -35,7 +35,8 @@ def read(source: str, file: str) -> Text:
     marks = marks_of(source) if marked else {}
     own = {line for line, found in marks.items() if any(begins for _, _, begins in found)}
     paragraphs = with_calls(_markdown(covered, own), marks) if marked else _plain(covered)
-    return Text(file, tuple(paragraphs), switches(source), () if marked else _broken(covered))
+    rejoined = marked or _full_width(covered.split("\n")) > 0
+    return Text(file, tuple(paragraphs), switches(source), () if rejoined else _broken(covered))
 
 
 _COVERED = re.compile(
@@ -140,11 +141,15 @@ def _begin(piece: str, full: int) -> _Open:
     return _Open("body")
 
 
+_WHOLE = re.compile(r"^[\x21-\x7eÀ-ɏ]*[，。、）]?")
+
+
 def _continues(now: _Open, line: str, piece: str, full: int) -> bool:
     if not full or _BULLET.match(piece):
         return False
-    is_full = now.width >= full - 7
-    if piece[0] in STOPS or piece[0] in CLOSING:
+    # A Latin word that did not fit any more has made the line short.
+    is_full = now.width + len(_WHOLE.findall(piece)[0]) >= full - 7
+    if piece[0] in STOPS or piece[0] in CLOSING or now.text[-1] in OPENING:
         return True
     if heading_level(piece) and now.text.endswith((*_ENDS, "；")):
         return False

@@ -87,7 +87,8 @@ class Switch:
 class Text:
     """One text to proofread: its file, relative to the workspace, and its paragraphs in order.
 
-    `broken` are marks that a line of the source begins or ends with and must not: (line, column, mark).
+    `broken` are marks that a line of the source begins or ends with and must not: (line, column, mark);
+    none where lines were wrapped, as nobody meant them to end where they do.
     """
 
     file: str

@@ -27,7 +27,7 @@ def time(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     for paragraph in text.prose():
         told, given = days(paragraph), cited(text, paragraph)
         yield from _impossible(text, paragraph, told)
-        yield from _weekdays(text, paragraph, told, year)
+        yield from _weekdays(text, paragraph, told, [day for group in given for day in group.days], year)
         previous = 0
         for group in given:
             mine = [one for one in told if previous <= one.span[0] < group.span[1] and not one.quoted]
@@ -53,6 +53,9 @@ def _against(
     if not group.days:
         return
     sure = [one for one in told if not one.ahead]
+    if slip := _wrong_source(text, paragraph, sure, group):
+        yield slip
+        return
     paired = len(sure) == len(group.days)
     last_sure = sure[-1] if sure else None
     for index, one in enumerate(sure):
@@ -68,6 +71,48 @@ def _against(
             yield _too_early(text, paragraph, one, event, max(group.days), _is_near(group, knowledge))
         elif one.year is None and (one is last_sure or paired) and min(after) - end > LATE:
             yield _late(text, paragraph, group, one, min(after))
+
+
+def _wrong_source(text: Text, paragraph: Paragraph, sure: Sequence[Told], group: Group) -> Finding | None:
+    """A source that is older than all its events, and fits them in their own month: its month is wrong, not theirs."""
+    if not sure or not sure[0].month_written or any(one.year for one in sure):
+        return None
+    source = max(group.days)
+    events = [event for one in sure if (event := nearest_day(one.last_month, one.last_day, source))]
+    if len(events) != len(sure) or min(events) <= source:
+        return None
+    meant = as_day(events[-1].year, events[-1].month, source.day)
+    if meant is None or len(group.days) > 1 or not timedelta(0) <= meant - max(events) <= LATE:
+        return None
+    why = Words(
+        f"來源（{_dotted(source)}）早於它報導的事（{max(events).month}月{max(events).day}日）",
+        f"the source ({source}) is older than what it tells of ({max(events):%d/%m})",
+    )
+    where, span, form = _shown(paragraph, group, source, sure[-1].span)
+    suggestion = form.replace(f".{source.month}.", f".{meant.month}.").replace(
+        f"年{source.month}月", f"年{meant.month}月"
+    )
+    return finding(text, where, span, "time.before-event", Severity.ERROR, why, suggestion if form else "")
+
+
+def _dotted(day: Day) -> str:
+    return f"{day.year}.{day.month}.{day.day}"
+
+
+def _shown(
+    paragraph: Paragraph, group: Group, source: Day, other: tuple[int, int]
+) -> tuple[Paragraph, tuple[int, int], str]:
+    """Give where a source's day is written, and how; the `other` place where it is not to be found."""
+    where = group.note or paragraph
+    for form in (
+        _dotted(source),
+        f"{source.year}年{source.month}月{source.day}日",
+        f"{source.month}.{source.day}",
+    ):
+        at = where.text.find(form, *(() if group.note else (group.inside, group.span[1])))
+        if at >= 0:
+            return where, (at, at + len(form)), form
+    return paragraph, other if group.note else group.span, ""
 
 
 def _nearest(one: Told, sources: Sequence[Day]) -> Day | None:
@@ -108,7 +153,7 @@ def _is_near(group: Group, knowledge: Knowledge) -> bool:
 
 def _too_early(text: Text, paragraph: Paragraph, one: Told, event: Day, source: Day, near: bool) -> Finding:
     why = Words(
-        f"事件（{event.month}月{event.day}日）晚於它的來源（{source.year}.{source.month}.{source.day}）",
+        f"事件（{event.month}月{event.day}日）晚於它的來源（{_dotted(source)}）",
         f"the event ({event:%d/%m}) is later than its source ({source})",
     )
     severity = Severity.ERROR if near or (event - source).days > 1 else Severity.WARNING
@@ -117,18 +162,11 @@ def _too_early(text: Text, paragraph: Paragraph, one: Told, event: Day, source: 
 
 def _late(text: Text, paragraph: Paragraph, group: Group, one: Told, source: Day) -> Finding:
     why = Words(
-        f"來源（{source.year}.{source.month}.{source.day}）比事件（{one.month}月{one.day}日）晚了一週以上，請核對",
+        f"來源（{_dotted(source)}）比事件（{one.month}月{one.day}日）晚了一週以上，請核對",
         f"the source ({source}) is more than a week after the event ({one.day}/{one.month}): check both",
     )
-    for shown in (f"{source.year}.{source.month}.{source.day}", f"{source.month}.{source.day}"):
-        where = group.note or paragraph
-        at = where.text.find(shown, *(() if group.note else (group.inside, group.span[1])))
-        if at >= 0:
-            span = (at, at + len(shown))
-            return finding(text, where, span, "time.late-source", Severity.WARNING, why)
-    return finding(
-        text, paragraph, one.span if group.note else group.span, "time.late-source", Severity.WARNING, why
-    )
+    where, span, _ = _shown(paragraph, group, source, one.span)
+    return finding(text, where, span, "time.late-source", Severity.WARNING, why)
 
 
 def _outside(
@@ -160,11 +198,15 @@ def _outside(
 _WEEKDAY = re.compile(r"\s*[（(]?\s*(?:星期|週|周|禮拜)([一二三四五六日天])")
 
 
-def _weekdays(text: Text, paragraph: Paragraph, told: Sequence[Told], year: int | None) -> Iterator[Finding]:
+def _weekdays(
+    text: Text, paragraph: Paragraph, told: Sequence[Told], sources: Sequence[Day], year: int | None
+) -> Iterator[Finding]:
     for one in told:
         match = _WEEKDAY.match(paragraph.text, one.span[1])
-        known = one.year or year
-        if match is None or known is None or (day := as_day(known, one.month, one.day)) is None:
+        if match is None:
+            continue
+        known = one.year or year or _year_by(one, sources)
+        if known is None or (day := as_day(known, one.month, one.day)) is None:
             continue
         real = "一二三四五六日"[day.weekday()]
         if match[1].replace("天", "日") != real:
@@ -173,8 +215,13 @@ def _weekdays(text: Text, paragraph: Paragraph, told: Sequence[Told], year: int 
             close = paragraph.text[match.end() : match.end() + 1]
             span = (span[0], match.end() + (close in ("）", ")") if close else 0))
             said = paragraph.text[span[0] : match.end(1) - 1] + real + paragraph.text[match.end(1) : span[1]]
-            severity = Severity.ERROR if one.year or year else Severity.WARNING
-            yield finding(text, paragraph, span, "time.weekday", severity, why, said)
+            yield finding(text, paragraph, span, "time.weekday", Severity.ERROR, why, said)
+
+
+def _year_by(one: Told, sources: Sequence[Day]) -> int | None:
+    """Give the year that the sources of its paragraph bring a day into: all of them one year."""
+    years = {day.year for source in sources if (day := nearest_day(one.month, one.day, source))}
+    return years.pop() if len(years) == 1 else None
 
 
 def _year_of(text: Text, knowledge: Knowledge) -> int | None:
@@ -182,7 +229,7 @@ def _year_of(text: Text, knowledge: Knowledge) -> int | None:
     window = knowledge.window
     if window is not None:
         return window.first.year if window.first.year == window.last.year else None
-    years = {day.year for p in text.prose() for group in groups(p) for day in group.days}
+    years = {day.year for p in text.prose() for group in cited(text, p) for day in group.days}
     return years.pop() if len(years) == 1 else None
 
 
