@@ -15,7 +15,7 @@ from briefgen.names import ISO_COUNTRIES, country_code, forms_of
 from briefgen.rules.fields import FIELDS, TAIWAN, Field
 from briefgen.rules.language import Wanted
 from briefgen.rules.naming import outlet_key, parties
-from briefgen.rules.operators import PATTERN_LENGTH, Kind, Operator, Values, compiled
+from briefgen.rules.operators import PATTERN_LENGTH, PATTERN_STEPS, Kind, Operator, Values, compiled
 from briefgen.rules.reading import Reader
 from briefgen.rules.windows import parse_window
 from briefgen.tree import Tree
@@ -174,7 +174,13 @@ def _pattern(name: str, field: Field, tree: Tree, reader: Reader) -> Wanted | No
         return None
     pattern = fold_pattern(value)
     try:
-        compiled(pattern)
+        steps = compiled(pattern).programsize  # type: ignore[attr-defined]
+        if steps > PATTERN_STEPS:
+            reader.wrong(
+                tree,
+                f"樣式「{value}」展開後有 {steps} 步，超過 {PATTERN_STEPS}；請縮小重複的次數",
+                f"the pattern {value!r} has {steps} steps, more than {PATTERN_STEPS}: repeat fewer times",
+            )
     except re2.error as error:
         fault = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
         hint = Words(
