@@ -29,6 +29,11 @@ REPORTS = (
     "summer.md",
     "spring.txt",
     "autumn.md",
+    "islands.txt",
+    "summits.txt",
+    "balloon.md",
+    "commentary.txt",
+    "points.txt",
 )
 
 

@@ -7,6 +7,7 @@ all dates are too old stays without a source.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date as Day
 from functools import cache
@@ -19,6 +20,8 @@ _UNUSED = 40
 _FAR = 45
 _NEWS, _STRAY = 3, 21
 _NONE = 400
+# A printed paper, which tells what happened the day before.
+_PAPER = re.compile(r"(?<!電子)(?<!快)報$|新聞$")
 
 Spans = Sequence[tuple[Day, Day]]
 
@@ -46,7 +49,59 @@ def share_out(events: Spans, cited: Sequence[Cited]) -> list[list[tuple[str, Whe
     for number, left in enumerate(items):
         if number not in chosen:
             _add_to_nearest(left, events, found)
-    return found
+    _prefer_own_day(events, items, found)
+    _add_last_reports(events, items, found)
+    return _of_one_day(events, items, found)
+
+
+def _prefer_own_day(
+    events: Spans, items: Sequence[tuple[str, When]], found: list[list[tuple[str, When]]]
+) -> None:
+    """Give what happened in a day all the news of that day, in place of what is another day's.
+
+    An agency has it on the day itself, a printed paper on the next.
+    """
+    own_days = [
+        [
+            item
+            for item in items
+            if first == last and (item[1].first - last).days == bool(_PAPER.search(item[0]))
+        ]
+        for first, last in events
+    ]
+    for index, own in enumerate(own_days):
+        elsewhere = [item for other, days in enumerate(own_days) if other != index for item in days]
+        if own:
+            kept = [item for item in found[index] if item not in elsewhere]
+            found[index] = [item for item in items if item in own or item in kept]
+
+
+def _add_last_reports(
+    events: Spans, items: Sequence[tuple[str, When]], found: list[list[tuple[str, When]]]
+) -> None:
+    """Give what lasts for days the reports of its last day too: a journey, a conference."""
+    for (first, last), own in zip(events, found, strict=True):
+        if first < last and own and all(when.last < last for _, when in own):
+            own += [item for item in items if 0 <= (item[1].first - last).days <= 1 and item not in own]
+
+
+def _of_one_day(
+    events: Spans, items: Sequence[tuple[str, When]], found: list[list[tuple[str, When]]]
+) -> list[list[tuple[str, When]]]:
+    """Give events of the same days all the news that one of them has: nothing tells whose it is."""
+    days = [(event, {items.index(item) for item in own}) for event, own in zip(events, found, strict=True)]
+    shared = [
+        {
+            number
+            for other, numbers in days
+            for number in numbers
+            if other == event and ((gap := _gap(event, items[number][1])) is not None and gap <= _NEWS)
+        }
+        for event, _ in days
+    ]
+    return [
+        [items[number] for number in sorted(own | more)] for (_, own), more in zip(days, shared, strict=True)
+    ]
 
 
 def _without_strays(

@@ -8,17 +8,13 @@ to the period; a day without a month is in the month last told.
 from __future__ import annotations
 
 from calendar import monthrange
-from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Day
 from datetime import timedelta
 
+from briefgen.ingest.periods import NOW_AND_THEN, Period
 from briefgen.model import DateWindow, Precision, When
 from briefgen.zh.dates_in_text import Said
-
-_MARGIN = timedelta(days=400)
-_NOW_AND_THEN = {"今": 0, "去": -1, "明": 1, "前": -2}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,69 +32,6 @@ class Meant:
         return When(first=self.first, last=self.last, precision=self.precision)
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
-    """What a text is about (None where nothing tells it), and the year of 今年."""
-
-    window: DateWindow | None
-    year: int
-
-
-def period_of(
-    told: DateWindow | None, cited: Iterable[When], dates: Iterable[Said], hints: Iterable[int] = ()
-) -> Period | None:
-    """Work out the period of a text from what it says outright; None where nothing in it names a year.
-
-    `told` is what the user says; `cited` the dates of its sources, `dates` all its
-    dates, `hints` years in titles and names of files.
-    """
-    listed = [said for said in dates if said.month in (None, *range(1, 13)) and said.year not in (0,)]
-    this = Counter(_this_year(said) for said in listed if said.year and said.year_word in _NOW_AND_THEN)
-    sources = [when.first for when in cited]
-    spelt = [said for said in listed if said.year and said.month and said.form != "months"]
-    years = Counter([day.year for day in sources] + [said.year or 0 for said in spelt])
-    if not years:
-        years.update([*hints, *(said.year for said in listed if said.year is not None)])
-    if told is not None:
-        return Period(told, this.most_common(1)[0][0] if this else told.last.year)
-    if not years and not this:
-        return None
-    year = this.most_common(1)[0][0] if this else _main_year(years)
-    days = sources + [Day(said.year or year, said.month or 1, 1) for said in spelt]
-    days += _by_words(listed, year)
-    if not sources:
-        days = [day for day in days if day.year == year or this]
-    near = sorted(day for day in days if abs(day - Day(year, 7, 1)) < _MARGIN and day.year <= year)
-    return Period(_window(near, year, bool(sources), bool(this)), year)
-
-
-def _main_year(years: Counter[int]) -> int:
-    """Give the last of the years that are named often."""
-    return max(year for year, times in years.items() if times >= max(years.values()) / 3)
-
-
-def _by_words(dates: list[Said], year: int) -> list[Day]:
-    """Give the months that are told by 今年 and 去年."""
-    return [
-        Day(year + _NOW_AND_THEN[said.year_word], said.month, 1)
-        for said in dates
-        if said.month and not said.year and said.year_word in ("今", "去", "前")
-    ]
-
-
-def _window(near: list[Day], year: int, sourced: bool, anchored: bool) -> DateWindow:
-    """Give the period that some days tell of: the whole year where they are too few to tell."""
-    if sourced and near:
-        return DateWindow(near[0] - timedelta(days=45), near[-1])
-    if near and (anchored or near[-1] - near[0] > timedelta(days=60)):
-        return DateWindow(near[0] - timedelta(days=31), max(near[-1] + timedelta(days=60), near[0]))
-    return DateWindow(Day(year, 1, 1), Day(year, 12, 31))
-
-
-def _this_year(said: Said) -> int:
-    return (said.year or 0) - _NOW_AND_THEN[said.year_word or "今"]
-
-
 class Calendar:
     """The days of one text as it is read from its beginning to its end."""
 
@@ -106,15 +39,21 @@ class Calendar:
         self._period = period
         self.last: Meant | None = None
         self._last_day: Meant | None = None
+        self._span_told: Meant | None = None
         self._year_told: int | None = None
 
     def new_sentence(self) -> None:
         """Forget the year that a sentence told: it does not bind the next."""
         self._year_told = None
 
-    def meant(self, said: Said) -> Meant | None:
-        """Give the days a date means; None where it cannot be known."""
+    def meant(self, said: Said, counted_from: Meant | None = None) -> Meant | None:
+        """Give the days a date means; None where it cannot be known.
+
+        `counted_from` is what a day such as 翌日 is counted from, where the text says so.
+        """
         try:
+            if counted_from is not None and said.form == "relative":
+                return _moved(counted_from, said.shift or 0)
             return self._read(said)
         except ValueError:
             return None
@@ -125,6 +64,8 @@ class Calendar:
             self.last = meant
         if meant.precision == "day":
             self._last_day = meant
+            if meant.first != meant.last:
+                self._span_told = meant
         if said.year_word or (said.year and said.form != "year"):
             self._year_told = meant.last.year
 
@@ -132,6 +73,10 @@ class Calendar:
         match said.form:
             case "relative" | "eve":
                 return self._shifted(said)
+            case "since":
+                return self._since(said)
+            case "edge":
+                return self._edge(said)
             case "quarter" | "half-year" | "year" | "year-part" | "years":
                 return self._long(said)
             case _:
@@ -140,9 +85,26 @@ class Calendar:
     def _shifted(self, said: Said) -> Meant | None:
         if self._last_day is None:
             return None
-        shift = said.shift or 0
-        day = (self._last_day.first if shift < 0 else self._last_day.last) + timedelta(days=shift)
-        return Meant(day, day, "day", sure=said.form != "eve" and abs(said.shift or 0) < 2)
+        sure = said.form != "eve" and abs(said.shift or 0) < 2
+        return replace(_moved(self._last_day, said.shift or 0), sure=sure)
+
+    def _since(self, said: Said) -> Meant | None:
+        """Read 同日起至27日: from a day counted from the last one to a day of its month or the next."""
+        begins = self._shifted(said)
+        if begins is None or said.to is None:
+            return None
+        first, month = begins.first, said.to.month or begins.first.month
+        last = Day(first.year + (month < first.month), month, said.to.day or 1)
+        if last < first and said.to.month is None:
+            last = last.replace(year=first.year + first.month // 12, month=first.month % 12 + 1)
+        return _ordered(first, last)
+
+    def _edge(self, said: Said) -> Meant | None:
+        """Read 首日 and 最後一天: of the days told last."""
+        if self._span_told is None:
+            return None
+        day = self._span_told.first if said.part == 1 else self._span_told.last
+        return Meant(day, day, "day")
 
     def _long(self, said: Said) -> Meant | None:
         year = self._year(said)
@@ -171,10 +133,25 @@ class Calendar:
             year = self._year(said) or self.last.last.year
             if said.month_word is None and said.form == "range":
                 year, month = self.last.first.year, self.last.first.month
+            elif said.month_word is None and said.form == "day":
+                year, month = self._month_of_day(said.day or 1, year, month)
         else:
             year = self._year(said) or self._nearest_year(month)
         months = year * 12 + month - 1 + shift
         return self._span(said, months // 12, months % 12 + 1)
+
+    def _month_of_day(self, day: int, year: int, month: int) -> tuple[int, int]:
+        """Give the month of a day told by its number: within days that run over the end of a month, theirs."""
+        span = self._span_told
+        if span is None or (span.first.year, span.first.month) == (span.last.year, span.last.month):
+            return year, month
+        ends = [(end.year, end.month) for end in (span.first, span.last)]
+        if (year, month) not in ends:
+            return year, month
+        inside = [
+            end for end in ends if day <= month_end(*end).day and span.first <= Day(*end, day) <= span.last
+        ]
+        return inside[0] if len(inside) == 1 else (year, month)
 
     def _span(self, said: Said, year: int, month: int) -> Meant:
         match said.form:
@@ -210,7 +187,7 @@ class Calendar:
             case "次":
                 return (self.last.last.year if self.last else self._period.year) + 1
             case word:
-                return self._period.year + _NOW_AND_THEN[word]
+                return self._period.year + NOW_AND_THEN[word]
 
     def _nearest_year(self, month: int) -> int:
         """Give the year of a month that is named without one."""
@@ -226,6 +203,11 @@ class Calendar:
 
     def _from_last(self, year: int, month: int) -> int:
         return abs((Day(year, month, 15) - self.last.last).days) if self.last else -year
+
+
+def _moved(meant: Meant, shift: int) -> Meant:
+    day = (meant.first if shift < 0 else meant.last) + timedelta(days=shift)
+    return Meant(day, day, "day")
 
 
 def month_end(year: int, month: int) -> Day:

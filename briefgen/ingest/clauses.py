@@ -83,10 +83,18 @@ def _spans(plain: str) -> Iterator[tuple[int, int]]:
         elif char in "」』》〉”":
             depth = max(depth - 1, 0)
         elif depth == 0 or index - start > 400:
-            yield start, index + 1
-            start, depth = index + 1, 0
+            # What stands in parentheses right after the stop belongs to what it closes.
+            end = index + 1 if char in ";；" else _after_blanks(plain, index + 1)
+            yield start, end
+            start, depth = end, 0
     if plain[start:].strip(BLANK + " "):
         yield start, len(plain)
+
+
+def _after_blanks(plain: str, index: int) -> int:
+    while plain[index : index + 1] == BLANK:
+        index += 1
+    return index
 
 
 def _clauses(plain: str, start: int, end: int, note: bool = False) -> Iterator[Clause]:

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
+from briefgen.ingest.headings import heading_level
 from briefgen.ingest.passages import Piece
 
 _FOLIO = re.compile(
@@ -20,11 +21,12 @@ _REACH = 4  # lines that carry text, counted from the edge of a page
 def without_furniture(pieces: Sequence[Piece]) -> list[Piece]:
     """Give the pieces of a text without page numbers and running heads; blank pieces stay."""
     heads = _running_heads(pieces)
+    turning = _at_turns(pieces)
     kept = []
-    for piece in pieces:
+    for index, piece in enumerate(pieces):
         bare = piece.text.strip()
-        folio = piece.kind is None and not piece.whole and bool(_FOLIO.fullmatch(bare))
-        if bare and (folio or _shape(bare) in heads) and piece.kind in (None, "heading"):
+        sheet = _is_folio(piece) or _shape(bare) in heads or index in turning
+        if bare and sheet and piece.kind in (None, "heading"):
             piece = Piece("", piece.line, label=TURNED, page=piece.page)
         kept.append(piece)
     return kept
@@ -42,6 +44,43 @@ def _running_heads(pieces: Sequence[Piece]) -> set[str]:
     times = Counter(shapes)
     near = Counter(shapes[index] for index in edges)
     return {s for s, n in near.items() if n == times[s] and n >= 2 and _may_be_head(s)}
+
+
+def _is_folio(piece: Piece) -> bool:
+    return piece.kind is None and not piece.whole and bool(_FOLIO.fullmatch(piece.text.strip()))
+
+
+def _at_turns(pieces: Sequence[Piece]) -> set[int]:
+    """Give the lines of the sheet that stand only once: alone beside a page number.
+
+    One is known by the sentence that it breaks off, or by its words, those of a line above.
+    """
+    found: set[int] = set()
+    written = [index for index, piece in enumerate(pieces) if piece.text.strip()]
+    for at, index in enumerate(written):
+        if not _is_folio(pieces[index]):
+            continue
+        around = [i for i in written[max(at - 1, 0) : at + 3] if i != index and _alone(pieces, i)]
+        above = [pieces[i] for i in written[:at] if i not in around and i not in found]
+        told = {piece.text.strip() for piece in above}
+        broken = bool(above) and _breaks_off(above[-1])
+        found.update(
+            i
+            for i in around
+            if _may_be_head(_shape(pieces[i].text)) and (broken or pieces[i].text.strip() in told)
+        )
+    return found
+
+
+def _alone(pieces: Sequence[Piece], index: int) -> bool:
+    beside = [pieces[i].text.strip() for i in (index - 1, index + 1) if 0 <= i < len(pieces)]
+    return not any(beside) and pieces[index].kind in (None, "heading")
+
+
+def _breaks_off(piece: Piece) -> bool:
+    """Tell that a line of text ends in the midst of a sentence."""
+    text = piece.text.strip()
+    return len(text) > 16 and heading_level(text) is None and not re.search(r"[。！？：；」』）)…]$", text)
 
 
 def _shape(text: str) -> str:

@@ -19,7 +19,7 @@ LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (7, re.compile(r"[甲乙丙丁戊己庚辛]\s*、")),
     (8, re.compile(r"[（(]\s*[甲乙丙丁戊己庚辛]\s*[）)]")),
 )
-_BULLET = re.compile(r"\s*(?:[\uf000-\uf0ff●○■□◆◇▪▫•‧∙►▶➢❖★☆※→]|[-*–—]\s+)\s*")
+_BULLET = re.compile(r"\s*(?:[\uf000-\uf0ff●○■□◆◇▪▫•‧․·・﹒˙◦○◎∙⬤⚫◉►▸➤➣▲△✓✔▶➢❖★☆※→]|[-*–—]\s+)\s*")
 _LONGEST = 64
 
 

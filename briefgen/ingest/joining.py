@@ -19,6 +19,8 @@ from briefgen.ingest.passages import Kind, Passage, Passages, Piece
 from briefgen.zh.punctuation import is_wide, open_marks
 
 _ENDS = re.compile(r"[。！？!?：:][」』”）)\]\s]*(?:\[\^\w+\])*$")
+# A sentence with its sources behind its stop.
+_CITED = re.compile(r"[。！？][」』”）)]*[（(][^（()）]*[）)]$")
 _GAP = 3  # in a text with a blank line after every line, this many blanks part paragraphs
 
 
@@ -101,7 +103,7 @@ def _parts(block: list[Piece], piece: Piece, blanks: int, sheet: _Sheet) -> bool
         return not open_marks(last.text[-12:]).endswith(("（", "("))
     so_far = "".join(p.text.strip() for p in block)
     short = width_of(last.text.strip()) < sheet.width - 6
-    ends = bool(_ENDS.search(last.text.strip()))
+    ends = bool(_ENDS.search(last.text.strip()) or _CITED.search(so_far[-300:]))
     if heading_level(block[0].text) is not None and not ends:
         return not open_marks(so_far) and not _heading_goes_on(last, piece, sheet)
     if blanks > sheet.spacing and (sheet.spacing == 0 or blanks >= _GAP):

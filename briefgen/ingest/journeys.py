@@ -1,4 +1,4 @@
-"""Make one event of a journey that departs on one day and returns on another."""
+"""Join what tells of one journey or meeting: departure and return, how many days, the day after it."""
 
 from __future__ import annotations
 
@@ -7,8 +7,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from briefgen.ingest.clauses import BLANK
+from briefgen.ingest.calendar import Meant
+from briefgen.ingest.clauses import BLANK, Clause
 from briefgen.ingest.drafts import Draft
+from briefgen.zh.figures import number
 
 _TRIP = timedelta(days=20)
 _DEPARTS = re.compile(r"訪問|訪程|首度訪|出訪|走訪|訪[華中美日韓歐俄陸臺台印]|之行|之旅")
@@ -23,6 +25,48 @@ def is_end_of_journey(draft: Draft) -> bool:
     return bool(
         re.search(r"(?:訪問|停留|訪|行程)?[至到]$", before) or _RETURNS.match(draft.clause.replace(BLANK, ""))
     )
+
+
+_LASTS = re.compile(
+    r"^[^。；]{0,40}?(?:為期|展開|進行|開始|啟程|舉行|召開|作)[^，。；]{0,6}?(?P<days>\d{1,2}|[二兩三四五六七八九十])[天日](?:[之的][^，。；]{0,10}?|[^，。；的]{0,6}?)"
+    r"(?:訪問|訪程|行程|之行|之旅|會議|會談|演習|演訓|軍演|考察|論壇|年會|峰會|巡航|對話)"
+)
+_ENDS = re.compile(r"結束|完成|返[國抵]|將|預計|計畫")
+
+
+def lasting(draft: Draft) -> Meant:
+    """Give the days of a draft, to the last where it says how many: 抵達北京，展開四天的訪問."""
+    meant = draft.meant
+    found = _LASTS.match(draft.clause.replace(BLANK, ""))
+    if found is None or meant.precision != "day" or meant.first != meant.last or _ENDS.search(found[0]):
+        return meant
+    days = 2 if found["days"] == "兩" else number(found["days"]) or 1
+    return replace(meant, last=meant.first + timedelta(days=days - 1), sure=False)
+
+
+_COUNTED = re.compile(
+    r"(?P<what>高?峰會|會談|會晤|大會|論壇|年會|全會|訪問|演說|演習|選舉|大選|就職|通話|會議)(?:結束|閉幕|落幕|登場|典禮)?之?後?的?$"
+)
+_ARRIVES = re.compile(r"(?:抵|抵達|到訪|到達|飛抵|開幕|啟程|展開)的?$")
+
+
+def counted_from(clause: Clause, drafts: Sequence[Draft], last: Meant | None) -> Meant | None:
+    """Give what a day is counted from that tells it itself: 峰會結束後翌日, 甫抵當日; else None."""
+    if clause.said.form != "relative" or last is None:
+        return None
+    before = clause.before.replace(BLANK, "")
+    if clause.said.shift == 0:
+        begins = last.precision == "day" and last.first < last.last and _ARRIVES.search(before)
+        return replace(last, last=last.first) if begins else None
+    what = _COUNTED.search(before)
+    if what is None:
+        return None
+    told = (
+        d
+        for d in reversed(drafts[-12:])
+        if what["what"] in f"{d.before}{d.clause}" and d.meant.precision == "day"
+    )
+    return next((d.meant for d in told), None)
 
 
 _LEAVES = re.compile(r"\W*(?:離[開境臺台華京]|返國|臨行|啟程返[國京])[^，。；]{0,3}前")
@@ -41,9 +85,12 @@ def lengthened(drafts: Sequence[Draft], end: Draft) -> bool:
         same = end.carried or (draft.actors[:1] == end.actors[:1] and bool(end.actors))
         if (
             same
-            and draft.meant.first == draft.meant.last < end.meant.first
+            and draft.meant.first < end.meant.first
+            and (draft.meant.first == draft.meant.last or draft.meant.last == end.meant.first)
             and _DEPARTS.search(f"{draft.clause}{end.before}")
         ):
+            if draft.meant.last == end.meant.last:
+                return True
             draft.meant = replace(draft.meant, last=end.meant.last)
             draft.date_text = f"{draft.date_text}…{end.date_text}"
             return True

@@ -80,11 +80,17 @@ class Phrases:
         if together and not bodies and countries[0].start <= start + 1:
             return countries[:6]
         if re.search(rf"(?:{words.FORUMS})$", text) and not (bodies and bodies[-1].end == end):
-            return self._unknown(text)
+            return self._holder(text, start, bodies) or self._unknown(text)
         body = self._body(text, inside, start) or next(iter(bodies), None)
         if body is not None:
             return (body,)
         return (countries if together else countries[:1]) or self._in_short(text) or self._unknown(text)
+
+    def _holder(self, text: str, start: int, bodies: list[Party]) -> tuple[Party, ...]:
+        """Give the registered body whose meeting some words name: 第15次金磚國家領導人會晤."""
+        session = re.match(words.SESSION, text)
+        own = start + (session.end() if session else 0)
+        return tuple(party for party in bodies[:1] if party.known and party.start == own)
 
     def _in_short(self, text: str) -> tuple[Party, ...]:
         """Read a country by one character before an office: 美總統."""
@@ -138,7 +144,8 @@ class Phrases:
         )
 
     def _unknown(self, text: str) -> tuple[Party, ...]:
-        text = text.strip("「」《》〈〉、 ")
+        quoted = re.fullmatch(rf"「(?P<name>[^「」]{{2,16}})」(?:{words.SESSION})?[^「」]{{0,10}}", text)
+        text = (quoted["name"] if quoted else text).strip("「」《》〈〉、 ")
         if (
             text in ("以及", "及其", "並且")
             or not 2 <= len(text) <= 22

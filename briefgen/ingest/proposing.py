@@ -12,7 +12,6 @@ from dataclasses import replace
 from datetime import date as Day
 
 from briefgen.errors import Place, Problem, RequestError, Words
-from briefgen.ingest.calendar import Period, period_of
 from briefgen.ingest.candidates import Candidate, candidate_id
 from briefgen.ingest.clauses import BLANK, blanked
 from briefgen.ingest.company import others
@@ -22,6 +21,7 @@ from briefgen.ingest.knowing import known_as
 from briefgen.ingest.modes import mode_of
 from briefgen.ingest.parties import Parties
 from briefgen.ingest.passages import Passages
+from briefgen.ingest.periods import Period, period_of
 from briefgen.ingest.phrases import Phrases
 from briefgen.ingest.reading import Reader
 from briefgen.ingest.words import FORUMS, SAYING
@@ -57,7 +57,7 @@ def propose(
     if told is None:
         return ()
     reader = Reader(text, told, parties, lambda name: names.outlet(name) is not None)
-    drafts = _without_repeats(reader.read())
+    drafts = _without_repeats(reader.read(), parties)
     phrases = Phrases(parties)
     found = [_candidate(text.name, draft, phrases, registers) for draft in drafts]
     catalogue = tuple(events)
@@ -90,7 +90,7 @@ def _period(text: Passages, names: Names, told: DateWindow | None) -> Period | N
     return period
 
 
-def _without_repeats(drafts: list[Draft]) -> Iterator[Draft]:
+def _without_repeats(drafts: list[Draft], parties: Parties) -> Iterator[Draft]:
     """Leave out what is told again: key points, and the same actor's same act on the same day."""
     body = {(d.meant.first, d.meant.last) for d in drafts if not d.key_point}
     seen: dict[tuple[object, ...], Draft] = {}
@@ -98,8 +98,10 @@ def _without_repeats(drafts: list[Draft]) -> Iterator[Draft]:
         days = (draft.meant.first, draft.meant.last)
         if draft.key_point and (days in body or _is_told_by(draft, body)):
             continue
+        if _is_told_day_by_day(draft, drafts):
+            continue
         first = draft.actors[0].name if draft.actors else ""
-        key = (days, first, _mode(draft), draft.note, draft.separate)
+        key = (days, first, _mode(draft, parties), draft.note, draft.separate)
         before = seen.setdefault(key, draft)
         if before is draft or before.passage is draft.passage:
             yield draft
@@ -110,6 +112,19 @@ def _is_told_by(draft: Draft, body: set[tuple[Day, Day]]) -> bool:
     meant = draft.meant
     return meant.precision != "day" and any(
         meant.first <= first and last <= meant.last for first, last in body
+    )
+
+
+def _is_told_day_by_day(draft: Draft, drafts: list[Draft]) -> bool:
+    """A month that somebody acts in is told again by days of the same passage with that one."""
+    names = {party.name for party in draft.actors if party.sort == "person"}
+    return draft.meant.precision != "day" and any(
+        one.passage is draft.passage
+        and one.offset > draft.offset
+        and one.meant.precision == "day"
+        and draft.meant.first <= one.meant.first <= one.meant.last <= draft.meant.last
+        and any(name in f"{one.before}{one.clause}" for name in names)
+        for one in drafts
     )
 
 
@@ -127,7 +142,7 @@ def _candidate(file: str, draft: Draft, phrases: Phrases, registers: Registers) 
     met = others(told, draft.actors, phrases)
     around = f"{draft.before}{told}"
     forum = forum_of(around.replace(BLANK, ""), phrases.parties)
-    mode = _mode(draft)
+    mode = _mode(draft, phrases.parties)
     place = _PLACE.search(told)
     countries = [p.country for p in (*draft.actors, *met, *phrases.parties.find(around))]
     sources = sources_of(draft)
@@ -146,14 +161,24 @@ def _candidate(file: str, draft: Draft, phrases: Phrases, registers: Registers) 
     )  # fmt: skip
 
 
-def _mode(draft: Draft) -> Mode:
+def _mode(draft: Draft, parties: Parties) -> Mode:
     clause = draft.clause.replace(BLANK, "").lstrip("，, ")[:90]
     meeting = re.search(rf"(?:{FORUMS})\W*(?:已|則|也)?[於在]?$", draft.before.replace(BLANK, ""))
     if meeting and re.match(
         r"(?:[在於][^，。]{1,14})?(?:正式)?(?:舉行|召開|登場|開幕|揭幕|展開|落幕)", clause
     ):
         return "conference"
-    return mode_of(clause)
+    return mode_of(clause, _predicate(draft, clause, parties))
+
+
+def _predicate(draft: Draft, clause: str, parties: Parties) -> int:
+    """Give where the predicate begins in a clause whose subject stands after the date: behind its name."""
+    if draft.carried or not draft.actors:
+        return 0
+    last = draft.actors[-1].name
+    return next(
+        (p.end for p in parties.find(clause[:60]) if p.name == last and "，" not in clause[: p.start]), 0
+    )
 
 
 _WEIGHTS = {

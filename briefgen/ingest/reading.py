@@ -12,13 +12,14 @@ from copy import copy
 from dataclasses import replace
 
 from briefgen.ingest.binding import share_out
-from briefgen.ingest.calendar import Calendar, Meant, Period
+from briefgen.ingest.calendar import Calendar, Meant
 from briefgen.ingest.clauses import BLANK, Clause, Sentence, sentences
 from briefgen.ingest.drafts import Draft, mend_months
-from briefgen.ingest.journeys import is_end_of_journey, leaves, lengthened
+from briefgen.ingest.journeys import counted_from, is_end_of_journey, lasting, leaves, lengthened
 from briefgen.ingest.notes import explained
 from briefgen.ingest.parties import Parties
 from briefgen.ingest.passages import Passage, Passages
+from briefgen.ingest.periods import Period
 from briefgen.ingest.phrases import Phrases
 from briefgen.ingest.refusals import is_idle, why_not
 from briefgen.ingest.speaking import Speaker
@@ -27,7 +28,7 @@ from briefgen.zh.sources_in_text import Group, Known, find_groups, read_note
 
 _AGAIN = re.compile(r"\W*(?:也就是|亦即|即)\W*")
 _THEN = re.compile(
-    r"[，；,](?:之後|隨後|其後|接著|嗣後|稍後)(?:再|又|並|也|另|旋|分別|轉往|前往|赴)*(?=[^，。；]{0,40}(?:會晤|會見|會談|會面|接見|通話|拜會|訪問|磋商))"
+    r"[，；,](?:之後|隨後|其後|接著|嗣後|稍後|並[於在]?(?:場邊|會外|會場外|會議期間|峰會期間|期間|其間|會議空檔))(?:再|又|並|也|另|旋|分別|轉往|前往|赴)*(?=[^，。；]{0,40}(?:會晤|會見|會談|會面|接見|通話|拜會|訪問|磋商))"
 )
 
 
@@ -100,7 +101,7 @@ class Reader:
     def _sentence(self, passage: Passage, sentence: Sentence, key_point: bool) -> list[Draft]:
         kept: list[tuple[Clause, Meant]] = []
         for clause in sentence.clauses:
-            meant = self._calendar.meant(clause.said)
+            meant = self._calendar.meant(clause.said, counted_from(clause, self.drafts, self._calendar.last))
             reason = why_not(clause, meant, self._period, any(not c.note for c, _ in kept))
             if meant is not None and reason not in ("named", "coming", "measured", "pointed-at", "past"):
                 self._calendar.remember(clause.said, meant)
@@ -123,6 +124,7 @@ class Reader:
                 whole = replace(whole, clause=passage.text[kept[last][0].end : stop])
             if is_idle(whole.before + whole.clause) and not clause.note:
                 continue
+            whole.meant = lasting(whole)
             if leaves(whole):
                 lengthened([*self.drafts, *found], whole)
             elif is_end_of_journey(whole) and lengthened([*self.drafts, *found], whole):

@@ -11,12 +11,13 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from briefgen.ingest import words
-from briefgen.ingest.calendar import Meant, Period
+from briefgen.ingest.calendar import Meant
 from briefgen.ingest.clauses import BLANK, Clause
+from briefgen.ingest.periods import Period
 
 _VERB = re.compile(words.VERBS)
 _ACT = re.compile(
-    r"訪|赴|考察|視察|會見|會晤|會談|通話|簽|發布|公布|宣布|成立|設立|建交|斷交|復交|舉行|召開|出席|參加|通過|提出|表示|制裁|生效|實施|施行|開幕|登場|抵|上任|就任|當選|免|任命|展開|啟動|出動|派遣|派出|列入|納入|更新|修|致電|公告|批|演|攔截|射|撞|擊|禁止|加徵|調"
+    r"訪|赴|考察|視察|會見|會晤|會談|通話|簽|達成|發布|公布|宣布|成立|設立|建交|斷交|復交|舉行|召開|出席|參加|通過|提出|表示|制裁|生效|實施|施行|開幕|登場|抵|上任|就任|當選|免|任命|展開|啟動|出動|派遣|派出|列入|納入|更新|修|致電|公告|批|演|攔截|射|撞|擊|禁止|加徵|調"
 )
 _POINTS = re.compile(
     r"(?:對|就|針對|回應|關於|有關|根據|依據|落實|延續|呼應|援引|回顧|紀念|依|按|繼|履行|因應|有別於|不同於|超越|創下|創|提及|牴觸|違反|推翻|仿照|沿用|執行|參照|源於|始於|早在|追溯)$"
@@ -27,6 +28,12 @@ _AFTERWARDS = re.compile(
     r"(?:甫|才|剛)?(?:結束|完成|告別|離開)[^，。；]{0,16}後[，,於在]|[^，。；]{0,14}(?:爆發|發生)[^，。；]{0,10}後[，,]"
 )
 _SINCE = re.compile(r"^[^，。；]{0,14}?(?:以來|至今|迄今)")
+# 將於, 將訪問, but not 將三家企業列入清單: there an object stands between.
+_WILL = re.compile(
+    r"即將|將(?!軍|領)(?![^，。；]{0,12}(?:列入|列為|納入|提升|移交|升級|交給|降))(?=會|有|是|成|如期|按|一[同起]|接|派|首|屆|由|於|在|自|與|和|就|對|以|"
+    rf"{words.VERBS})|預計|預定|可望|擬(?!定)"
+)
+_INVITED = re.compile(r"(?<!應)(?<!受)(?<!獲)邀請?[^，。；應受獲]{1,12}$")
 _HALF = timedelta(days=200)
 _ERA = timedelta(days=400)
 
@@ -48,6 +55,14 @@ def is_idle(words_: str) -> bool:
     return not _VERB.search(plain) and len(plain) < 8
 
 
+def _before(clause: Clause) -> str:
+    """Give the words before a date: where another date stands just before, those after it."""
+    before = clause.before.replace(BLANK, "")
+    if before or clause.note:
+        return before
+    return re.split("[，。；：]", clause.opening.replace(BLANK, ""))[-1]
+
+
 def _after(clause: Clause) -> str:
     return clause.after.replace(BLANK, "").lstrip("，, ")
 
@@ -63,7 +78,7 @@ def _named(clause: Clause, meant: Meant | None, period: Period, told: bool) -> b
 
 def _measured(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
     """The text only measures from the day, or it comes round every time."""
-    before, after = clause.before.replace(BLANK, ""), clause.after
+    before, after = _before(clause), clause.after
     if clause.note and not before and re.search(r"(?:期間|任期|會期|期限|檔期)$", clause.opening):
         return True
     if _AFTERWARDS.match(after):
@@ -87,17 +102,14 @@ def _measured(clause: Clause, meant: Meant | None, period: Period, told: bool) -
 
 def _coming(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
     """The text says that it is still to come."""
-    before = clause.before.replace(BLANK, "")
+    before = _before(clause)
     if clause.said.form == "relative" and re.match(
         r"(?:才|始|正式)?(?:生效|施行|實施|上路|到期|屆滿)", _after(clause)
     ):
         return True
     if words.COMING.search(before) or clause.said.year_word == "明":
         return True
-    if re.match(
-        r"(?:即)?將(?!軍|領|.{0,12}(?:列入|列為|納入|提升|移交|升級|交給|降))|預計|預定|可望|擬(?!定)",
-        _after(clause),
-    ):
+    if _INVITED.search(before) or _WILL.match(_after(clause)):
         return True
     window = period.window
     return bool(meant and window and meant.first > window.last + timedelta(days=20) and not clause.said.year)
@@ -105,12 +117,14 @@ def _coming(clause: Clause, meant: Meant | None, period: Period, told: bool) -> 
 
 def _pointed_at(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
     """The date only tells which meeting or paper is spoken of."""
-    before = clause.before.replace(BLANK, "")
+    before = _before(clause)
     if clause.note:
         return False
-    if _POINTS.search(before):
-        return True
     after = _after(clause)
+    if _POINTS.search(before) and not (before.endswith("早在") and re.match("[即就便已曾]", after)):
+        return True
+    if re.search(r"為[^，。；]{0,10}$", before) and _PAVES.match(after):
+        return True
     if re.match(
         r"的[^，。；]{1,14}(?:上|中|時|期間|場合|典禮|儀式|會議|峰會|記者會|論壇|大會|晚宴|座談會)", after
     ) and re.search(r"[於在]$", before):
@@ -119,6 +133,11 @@ def _pointed_at(clause: Clause, meant: Meant | None, period: Period, told: bool)
         return True
     return told and bool(words.SAYING.search(before[-12:])) and bool(re.match(r"[^，。；]{1,24}的", after))
 
+
+# 為其4月訪問定調, 為10月峰會鋪路: what is prepared is still to come.
+_PAVES = re.compile(
+    r"[^，。；]{0,40}?(?:鋪路|定調|鋪墊|準備|暖身|造勢|熱身|奠定|創造條件|營造|預熱|打底|拉開序幕)"
+)
 
 # 11月峰會後, 七月會談的共識: the month is part of a noun.
 _NOUN = re.compile(
@@ -138,7 +157,7 @@ def _vague(clause: Clause, meant: Meant | None, period: Period, told: bool) -> b
         return True
     if words.STATISTICS.search(own) or re.match(r"份?的|以來|[之以]?前|起", _after(clause)):
         return True
-    reach = 26 if clause.said.form == "ten-days" else 20
+    reach = 40 if clause.said.form == "ten-days" else 20
     return not _ACT.search(_after(clause)[:reach]) or bool(words.SAYING.search(clause.before))
 
 

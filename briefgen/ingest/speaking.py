@@ -7,6 +7,7 @@ that digressed, about the person its heading names.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import date as Day
 
 from briefgen.ingest import words
@@ -16,10 +17,17 @@ from briefgen.ingest.passages import Passage
 from briefgen.ingest.phrases import Phrases
 
 _TIME = re.compile(
-    r"^(?:當地時間|北京時間|美東時間|臺北時間|凌晨|清晨|上午|下午|晚間|晚上|深夜|又|再|則|也|亦|起|當天|[，,、：:｜\s\x00])+"
+    r"^(?:當地時間|北京時間|美東時間|臺北時間|凌晨|清晨|上午|下午|晚間|晚上|深夜|又|再|則|也|亦|起|當天|即(?!將)|便(?!衣)|就(?=[與和])|續|復(?!交)|先(?=[與和])|隨即|旋即|並|另|[，,、：:｜\s\x00])+"
 )
 _PASSIVE = re.compile(r"(?:已|業)?(?:遭到?|被|經|由)(?P<by>[^，。；]{2,24}?)(?:" + words.VERBS + ")")
 _MEETS = re.compile(r"會見|會晤|會談|會面|舉行[^後前]{2,}|訪問|出席|發表|簽署|通話|參加|演說|致[辭詞]")
+# 24日，亦即開戰屆滿一年當天，…: the day told in another way.
+_SAME_DAY = re.compile(
+    r"^[，,]?(?:亦即|也就是|也是|正值|正逢|適逢|恰逢|時值|即|為)[^，。；]{1,30}?(?:日|天|年|節|前夕|之際|屆滿|時刻|生日|假期)[，,]"
+)
+_OF_TWO = re.compile(
+    r"(?:兩國|雙方|兩)(?:國防部|外交部|政府|海軍|空軍|陸軍|海警|空天軍|軍隊|軍機|軍方|軍艦|軍)(?!事)"
+)
 _LEADERS = re.compile(r"元首|領導人")
 
 
@@ -32,10 +40,16 @@ class Speaker:
         self._heading: tuple[Party, ...] = ()
         self._acted: set[str] = set()
         self._digressed = False
+        self._two: tuple[Party, ...] = ()
 
     def heading(self, passage: Passage) -> None:
         """Begin a section: its heading tells whom it is about."""
-        self._heading = self.opening(re.sub(r"^\W*[\w]{1,3}\W+", "", passage.text))
+        text = re.sub(r"^\W*[\w]{1,3}\W+", "", passage.text)
+        named = self.opening(text)
+        self._heading = tuple(p for p in named if p.known or p.country or p.sort == "person")
+        self._remember(tuple(p for p in self._phrases.parties.find(text) if p.sort == "person"))
+        self._remember(self._heading)
+        self._pair_of(self._phrases.parties.find(text))
         self._acted = set()
         self._last = self._heading or self._last
 
@@ -50,7 +64,8 @@ class Speaker:
             found = self._leaders(found, day) or found
         carried = not found
         if carried:
-            found = self._carried(clause)
+            found = self._of_two(clause, after) or self._carried(clause)
+        self._pair_of(found)
         if not clause.note:
             self._digressed = clause.said.form == "eve"
             self._last = found
@@ -79,6 +94,11 @@ class Speaker:
             before = at[1] if at else ""
         if re.search(r"[是為]$", before):
             return self._told_of(after)
+        if before.endswith("的") and not clause.note:
+            # 訪問期間的29日，somebody…: the words before tell which day it is.
+            found = self._after_date(after)
+            if found:
+                return self._agents(found, after)
         chunks = re.split("[，,：:｜]", before)
         found = self._phrases.subject(self._phrase(_head(chunks[-1])))
         if not found and (not clause.note or not before):
@@ -90,7 +110,7 @@ class Speaker:
         return self._earlier(clause, chunks[:-1])
 
     def _after_date(self, after: str) -> tuple[Party, ...]:
-        text = _head(after.replace(BLANK, ""))
+        text = _head(_SAME_DAY.sub("", after.replace(BLANK, "")))
         for _ in range(2):
             # 在…前夕，somebody…: the circumstance comes first.
             circumstance = re.match(
@@ -183,6 +203,18 @@ class Speaker:
             if back:
                 return back
         return self._last
+
+    def _of_two(self, clause: Clause, after: str) -> tuple[Party, ...]:
+        """Read 兩國海軍, 雙方國防部: the two countries that were named together."""
+        text = _head(re.split("[，,]", clause.before.replace(BLANK, ""))[-1]) + _head(
+            after.replace(BLANK, "")
+        )
+        return self._two if _OF_TWO.match(text) else ()
+
+    def _pair_of(self, parties: Sequence[Party]) -> None:
+        countries = {p.name: p for p in parties if p.sort == "country"}
+        if len(countries) == 2:
+            self._two = tuple(countries.values())
 
     def _remember(self, found: tuple[Party, ...]) -> None:
         self._phrases.named += [party.name for party in found if party.sort == "person"]

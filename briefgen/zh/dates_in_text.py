@@ -17,7 +17,7 @@ from briefgen.zh.figures import number
 
 Form = Literal[
     "day", "days", "range", "ten-days", "month", "months", "quarter", "half-year", "year-part", "year",
-    "years", "relative", "eve",
+    "years", "relative", "since", "edge", "eve",
 ]  # fmt: skip
 
 
@@ -28,8 +28,8 @@ class Said:
     `year_word` is 今, 去, 明, 前, 同 or 次 where the year is told by a word, besides the
     year itself where it stands in parentheses; `month_word` 同, 次 or 上 likewise.
     `to` is the other end of a range; `days` are those of an enumeration; `part` is
-    the third of a month (1 to 3), the quarter or the half; `shift` the days from the
-    day last told.
+    the third of a month (1 to 3), the quarter or the half, or the first (1) or last (2)
+    day of what was told last; `shift` the days from the day last told.
     """
 
     start: int
@@ -55,11 +55,18 @@ _YEAR = (
     r"|[今去明前本同當翌隔次昨][（(](?:民國)?\d{2,4}年?[）)]年?|[今去明前本同當翌隔次昨]年(?:[（(]\d{2,4}年?[）)])?)"
 )
 _MONTH = rf"(?:{_N}月(?!球|亮|費|薪|租|票|台|臺)(?:份)?|(?<!不)[同本當該次翌上隔](?:個)?月(?:份)?)"
-_TO = r"(?:至|到|迄|~|～|-|－|–|—|─|―|﹣|‑|〜){1,2}"
+_TO = r"起?(?:至|到|迄|~|～|-|－|–|—|─|―|﹣|‑|〜){1,2}"
 _SIDE = r"(?:[（(](?:週|周|星期)?[一二三四五六日天][）)])?"
+_HAN = "\u4e00-\u9fff"
+# What follows a day that is told by one numeral: 於七日召見, 發言人五日表示.
+_DOES = r"(?:上午|下午|晚間|晚上|清晨|凌晨|深夜|中午)?(?:在|於|與|和|向|就|對|以|則|也|亦|即|再|又|應|正式|共同|首度|分別|[召約會接]見|會晤|會談|會面|表示|宣布|指出|發[表布出]|公[布告開]|證實|強調|警告|批評|抨擊|回應|簽署|舉行|召開|致[電函詞辭]|赴|抵|訪|出席|前往|通過|提出|重申|呼籲|譴責|聲明|啟程|返)"
 _COUNT = r"(?:\d{1,2}|[一二兩三四五六七八九十])"
 
+_SAME = r"(?:同[日天](?![本圓])|當[日天](?![然本])|即日|是日|同一天)"
+_NEXT = r"(?:翌日|次日|隔日|隔天|第二天)"
+
 _FORMS: tuple[tuple[str, str], ...] = (
+    ("since", rf"(?:(?P<same>{_SAME})|(?P<next>{_NEXT})){_TO}(?P<m2>{_MONTH})?(?P<d2>{_N})[日號](?!內|間|左右)"),
     ("range", rf"(?P<y>{_YEAR})?(?P<m>{_MONTH})?(?P<d>{_N})[日號]?{_SIDE}{_TO}(?:(?P<y2>{_YEAR})?(?P<m2>{_MONTH}))?(?P<d2>{_N})[日號](?!內|間|左右)"),
     ("days", rf"(?P<y>{_YEAR})?(?P<m>{_MONTH})?(?P<ds>{_N}[日號]?(?:[、及和與]{_N}[日號]?)*[、及和與]{_N})(?:兩|二|三|四)?[日號](?!內|間)"),
     ("day", rf"(?P<y>{_YEAR})?(?P<m>{_MONTH})(?P<d>{_N})[日號]"),
@@ -72,15 +79,17 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("years", rf"(?P<y>\d{{4}})年?{_TO}(?P<y2>\d{{4}})年"),
     ("year-part", rf"(?P<y>{_YEAR})(?P<yp>底|初|中(?!國|共|方|美|俄|歐|東|期)|末|春|夏|秋|冬)"),
     ("year", rf"(?P<y>{_YEAR})"),
-    ("relative", rf"(?P<same>同[日天](?![本圓])|當[日天晚夜](?![然本])|同晚|是日|同一天)|(?P<next>翌日|次日|隔日|隔天|第二天)|(?P<before>前一[日天]|前1[日天])"
+    ("relative", rf"(?P<same>{_SAME}|當[晚夜]|同晚)|(?P<next>{_NEXT})|(?P<before>前一[日天]|前1[日天])"
                  rf"|(?:過後)(?P<n1>{_COUNT})[日天]|(?P<n2>{_COUNT})[日天](?:過後|之?後(?!的))|(?P<n3>{_COUNT})[日天]之?前"
                  rf"|(?<!不到)(?P<w1>[一二三兩1-3])個?(?:週|周|星期)(?:過後|之?後(?!的))"),
+    ("edge", r"(?P<e1>(?<=[會壇問習程演話])的?(?:首日|第一天)|開幕當[日天])|(?P<e2>最後一[日天]|閉幕當[日天])"),
     ("eve", r"(?<!正式)前[夕]"),
     ("first", r"(?:^|(?<=[，。；、\x00]))(?P<bd>[一二三四五六七八九十])日(?=[於在與和同會出抵赴訪發宣簽，])"),
+    ("numeral", rf"(?:(?<=[於在])|(?<=[{_HAN}])(?<![為期第每共計達近逾約餘前後上行開了短數幾多滿僅另某僅兩整首末過隔工假節生今明昨次當同翌即是終十月年]))(?P<bd>[二三四五六七八九十])日(?={_DOES})"),
     ("bare", r"(?<![\d.,第一二三四五六七八九十百千萬餘數近逾約半每])(?P<bd>\d{1,2}|[十廿][一二三四五六七八九]|二十[一二三四五六七八九]?|三十一?)(?P<bu>[日])(?!本|圓|元|均|內|間|之內|以內|以上|餘|多|來|之久|遊|期|的(?:時間|期限|假期|行程|訪問|訪期)|時間|期限|假期|訪期)"),
 )  # fmt: skip
 # No date begins with another character: most of a text is passed over at once.
-_FIRST = "\\d○〇零一二三四五六七八九十廿卅兩民中西公今去明前本同當翌隔次昨該上下第Q是過"
+_FIRST = "\\d○〇零一二三四五六七八九十廿卅兩民中西公今去明前本同當翌隔次昨該上下第Q是過即隔開最閉首的"
 
 
 def _one_pattern() -> re.Pattern[str]:
@@ -129,13 +138,21 @@ def _said(form: str, parts: dict[str, str], base: Said) -> Said | None:
             return _days_fit(replace(base, form="days", days=days, day=days[0]), *days)
         case "day":
             return _days_fit(replace(base, day=number(parts["d"])), number(parts["d"]))
-        case "bare" | "first":
+        case "bare" | "first" | "numeral":
             return _days_fit(replace(base, day=number(parts["bd"])), number(parts["bd"]))
         case "numeric":
             year, month, day = (int(parts[name]) for name in ("ny", "nm", "nd"))
             return _days_fit(replace(base, year=year, month=month, day=day), day) if 0 < month < 13 else None
         case "relative":
             return replace(base, form="relative", shift=_shift(parts))
+        case "since":
+            other = _with_month(base, parts.get("m2"))
+            last = number(parts["d2"])
+            return _days_fit(
+                replace(base, form="since", shift=_shift(parts), to=replace(other, day=last)), last
+            )
+        case "edge":
+            return replace(base, form="edge", part=1 if "e1" in parts else 2)
         case "eve":
             return replace(base, form="eve", shift=-1)
         case _:
