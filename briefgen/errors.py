@@ -7,6 +7,7 @@ one kind and raise them together in one of the errors below; only `cli` prints.
 from __future__ import annotations
 
 import errno
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
@@ -73,14 +74,15 @@ class Problem:
     severity: Severity = Severity.ERROR
 
     def say(self, lang: Lang = "zh") -> str:
-        """Give the problem as one line."""
+        """Give the problem as one line, in which what a terminal would obey is spelt out."""
         text = f"{self.where}{'：' if lang == 'zh' else ': '}{_shortened(self.what.say(lang))}"
-        if self.hint is None:
-            return text
-        joined = "；" if lang == "zh" else "; "
-        return f"{text}{joined}{_shortened(self.hint.say(lang))}"
+        if self.hint is not None:
+            text += f"{'；' if lang == 'zh' else '; '}{_shortened(self.hint.say(lang))}"
+        return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
+# Controls, line ends, and marks that turn the direction of what follows: names of files may hold them.
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff]")
 LONGEST = 400
 """Characters of one message; the middle of a longer one is left out."""
 
@@ -164,15 +166,54 @@ def reason(error: OSError) -> Words:
     return Words(_REASONS.get(error.errno or 0, told), told)
 
 
+def unreadable(file: str, error: OSError) -> Problem:
+    """Say that a file cannot be read, in the same words wherever it is asked for."""
+    if isinstance(error, FileNotFoundError):
+        return Problem(Place(file), Words("找不到這個檔案", "no such file"))
+    why = reason(error)
+    return Problem(Place(file), Words(f"無法讀取（{why.zh}）", f"cannot be read ({why.en})"))
+
+
 def nearest(word: str, known: Iterable[str]) -> str | None:
     """Give the known word most like this one, or None where none is close."""
-    from difflib import get_close_matches
+    return next(iter(_nearest(word, known)), None)
 
-    found = get_close_matches(word, tuple(known), n=1, cutoff=0.6)
-    return found[0] if found else None
+
+def alike(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Give the known words most like this one: of a short Chinese word all that are equally near, at most three.
+
+    One wrong character of two or three leaves several that are as near: nobody can say which was meant.
+
+    >>> alike("新華杜", ["新華社", "新華網", "人民網"]), alike("titel", ["title", "tile"])
+    (('新華網', '新華社'), ('title',))
+    """
+    near = _nearest(word, known)
+    return near[:3] if _SHORT_HAN.fullmatch(word) else near[:1]
 
 
 def did_you_mean(word: str, known: Iterable[str]) -> Words | None:
-    """Suggest the nearest known word, or None where none is close."""
-    guess = nearest(word, known)
-    return None if guess is None else Words(f"是不是「{guess}」？", f"did you mean {guess!r}?")
+    """Suggest the nearest known word, or those that are equally near; None where none is close."""
+    return meaning(alike(word, known))
+
+
+def meaning(guesses: Iterable[str]) -> Words | None:
+    """Ask whether one of some words was meant; None where there is none."""
+    words = tuple(guesses)
+    if not words:
+        return None
+    zh, en = "或".join(f"「{word}」" for word in words), " or ".join(map(repr, words))
+    return Words(f"是不是{zh}？", f"did you mean {en}?")
+
+
+_SHORT_HAN = re.compile(r"[\u3400-\u9fff]{2,3}")
+
+
+def _nearest(word: str, known: Iterable[str]) -> tuple[str, ...]:
+    """Give the known words that are nearest and equally so: those of its length and first letter go before others."""
+    from difflib import SequenceMatcher, get_close_matches
+
+    close = get_close_matches(word, tuple(dict.fromkeys(known)), n=12, cutoff=0.6)
+    ratio = {one: round(SequenceMatcher(None, one, word).ratio(), 6) for one in close}
+    best = [one for one in close if ratio[one] == max(ratio.values())]
+    best = [one for one in best if len(one) == len(word)] or best
+    return tuple([one for one in best if one[:1] == word[:1]] or best)

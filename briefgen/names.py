@@ -14,7 +14,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache, cached_property
 from typing import TypeVar
 
-from briefgen.errors import nearest
+from briefgen.errors import alike
 from briefgen.model import Body, Outlet, Person, Registers
 
 Entry = TypeVar("Entry")
@@ -102,17 +102,20 @@ class Names:
         """Give the names that a misspelt name may mean, none where nothing is close.
 
         A short Chinese name is compared by character, for one wrong character of two is
-        half of it.  A country is meant only by what is nearly its name: 蘇利文 is not 蘇利南.
+        half of it; nobody means a short form of one character who writes more.  A country
+        is meant only by what is nearly its name: 蘇利文 is not 蘇利南.
         """
         from difflib import get_close_matches
 
         forms = [form for entry in self._entries() for form in forms_of(entry)]
-        if guess := nearest(text, forms):
-            return (guess,)
-        people = [form for person in self.registers.people.values() for form in forms_of(person)]
-        if short := _one_off(text, people):
-            return short
+        if near := self.near_people(text) or alike(text, [f for f in forms if len(f) > 1 or len(text) < 2]):
+            return near
         return tuple(get_close_matches(text, _territories().values(), n=1, cutoff=COUNTRY_CUTOFF))
+
+    def near_people(self, text: str) -> tuple[str, ...]:
+        """Give at most three names of people that differ from a short Chinese name in one character."""
+        people = [form for person in self.registers.people.values() for form in forms_of(person)]
+        return _one_off(text, people)
 
     @cached_property
     def _full(self) -> dict[str, Person | Body]:

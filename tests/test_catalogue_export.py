@@ -18,12 +18,13 @@ from openpyxl import load_workbook
 
 from briefgen.catalogue import read_tree
 from briefgen.catalogue.cells import from_cell, to_cell
-from briefgen.catalogue.columns import HEADERS, LABELS, event_columns, source_columns
+from briefgen.catalogue.columns import HEADERS, event_columns, source_columns
 from briefgen.catalogue.csv_file import FORMULA_STARTS, guarded, unguarded
 from briefgen.catalogue.exporting import EXPORTS, export
 from briefgen.catalogue.plain import ORDER
 from briefgen.convert import convert
 from briefgen.errors import CatalogueError, OutputError, Problem, RequestError
+from briefgen.faults.labels import LABELS
 from briefgen.model import Catalogue, Event, Source, When
 from tests.make import a_body, a_source, an_event, an_outlet, registers
 from tests.strategies import CATALOGUES, TEXTS

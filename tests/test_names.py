@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefgen.errors import Words, alike, did_you_mean
 from briefgen.names import ISO_COUNTRIES, USAGE, Names, country_code, country_name, folded, forms_of
 from tests.make import a_body, a_person, an_outlet, registers
 
@@ -68,3 +69,27 @@ def test_usage_does_not_contradict_the_names_that_babel_has():
     babel = {folded(country_name(code)): code for code in ISO_COUNTRIES}
 
     assert {name: code for name, code in USAGE.items() if babel.get(folded(name), code) != code} == {}
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("王義", ("王毅",)),
+        ("王毅毅", ("王毅",)),
+        ("布林背", ("布林肯",)),
+        ("蒲林肯", ("布林肯",)),
+        ("太平洋島國論団", ("太平洋島國論壇",)),
+        ("沒有人", ()),
+    ],
+)
+def test_a_misspelt_name_is_taken_for_one_of_its_length_and_not_for_a_short_form(
+    written: str, meant: tuple[str, ...]
+):
+    assert NAMES.guesses(written) == meant
+
+
+def test_of_short_chinese_words_all_that_are_equally_near_are_offered():
+    outlets = ["新華社", "新華網", "人民網", "新華每日電訊"]
+
+    assert set(alike("新華杜", outlets)) == {"新華社", "新華網"}
+    assert did_you_mean("titel", ["title", "tile"]) == Words("是不是「title」？", "did you mean 'title'?")

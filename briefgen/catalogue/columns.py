@@ -2,7 +2,7 @@
 
 A record inside a record becomes columns with a dot (`when.first`).  The sources of an
 event have a sheet of their own, or columns with a number (`sources.1.outlet`).  A new
-field of a record needs its Chinese header in HEADERS, and its choices theirs in LABELS.
+field of a record needs its Chinese header in HEADERS, and its choices theirs in `faults/labels.py`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import msgspec
 from msgspec import inspect as mi
 
 from briefgen.catalogue.plain import in_order
+from briefgen.faults.labels import LABELS
 from briefgen.model import Event, Source, When
 
 Kind = Literal["text", "list", "day", "number", "choice"]
@@ -61,18 +62,6 @@ HEADERS: dict[str, str] = {
     "sources.url": "網址",
     "sources.accessed": "查閱日期",
 }
-
-LABELS: dict[str, dict[str, str]] = {
-    "precision": {
-        "day": "日", "ten-days": "旬", "month": "月", "quarter": "季", "half-year": "半年", "year": "年",
-    },
-    "mode": {
-        "visit": "訪問", "meeting": "會晤", "video": "視訊", "call": "通話", "speech": "演說", "letter": "信函",
-        "statement": "聲明", "document": "文件", "sanction": "制裁", "conference": "會議", "exercise": "演習",
-        "other": "其他",
-    },
-    "taiwan": {"none": "無", "mentioned": "提及", "direct": "直接"},
-}  # fmt: skip
 
 EVENT_SHEET = ("事件", "events")
 SOURCE_SHEET = ("來源", "sources")

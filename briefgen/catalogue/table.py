@@ -12,7 +12,6 @@ from briefgen.catalogue.columns import (
     EVENT_OF_SOURCE,
     HASH,
     HEADERS,
-    LABELS,
     TICK,
     Column,
     find_event_column,
@@ -21,6 +20,7 @@ from briefgen.catalogue.columns import (
 )
 from briefgen.clean import clean_tree, is_clean
 from briefgen.errors import CatalogueError, Place, Problem, Words, did_you_mean
+from briefgen.faults.labels import LABELS
 from briefgen.model import When
 from briefgen.tree import Path as Steps
 from briefgen.tree import Plain, Terms, Tree

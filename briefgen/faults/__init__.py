@@ -17,6 +17,8 @@ from msgspec import inspect as mi
 
 from briefgen.convert import expand, parse_window
 from briefgen.errors import Problem, Words, did_you_mean
+from briefgen.faults.dates import as_when
+from briefgen.faults.meaning import choices, right_form
 from briefgen.faults.wording import bad_day, is_day, no_date, show, wrong_type
 from briefgen.model import DateWindow, When
 from briefgen.tree import Plain, Tree
@@ -128,8 +130,10 @@ def _short_form(tree: Tree, cls: type, name: str) -> Found:
         elif "早於" in str(error):
             yield Problem(tree.place, Words(str(error), "the last day is before the first"))
         else:
-            forms = "2021-09-10、2021-09-10/2021-09-15、2021-09、2021-Q3"
+            forms = "2021-09-10、2021-09-10/2021-09-15、2021-09、2021-09-D3（下旬）、2021-Q3"
             hint = Words(f"請寫成 {forms} 或 2021", f"write {forms.replace('、', ', ')} or 2021")
+            if guess := as_when(text):
+                hint = Words(f"請寫成 {guess}", f"write {guess}")
             yield no_date(tree, text, name, hint)
 
 
@@ -160,9 +164,10 @@ def _text(tree: Tree, kind: mi.StrType, name: str, description: str) -> Found:
         yield Problem(
             tree.place,
             Words(
-                f"「{name}」的寫法不對：「{value}」", f"{name}: {value!r} is not of the form {kind.pattern}"
+                f"「{name}」的寫法不對：「{show(value)}」",
+                f"{name}: {show(value)!r} is not of the form {kind.pattern}",
             ),
-            hint,
+            right_form(value, kind.pattern, cells=tree.terms is not None) or hint,
         )
 
 
@@ -190,19 +195,10 @@ def _truth(tree: Tree, kind: mi.Type, name: str, description: str) -> Found:
 def _choice(tree: Tree, kind: mi.LiteralType, name: str, description: str) -> Found:
     if tree.value in kind.values and not isinstance(tree.value, bool):
         return
-    allowed = [tree.terms.value(str(value)) if tree.terms else str(value) for value in kind.values]
-    listed = Words(f"可用的值：{'、'.join(allowed)}", f"one of: {', '.join(allowed)}")
-    hint = did_you_mean(str(tree.value), allowed)
-    if tree.terms:
-        # A label of two characters is near where one of them is right.
-        written = str(tree.value)
-        close = [word for word in allowed if len(word) == len(written) and set(word) & set(written)]
-        guess = f"；是不是「{close[0]}」？" if close else "", f"; did you mean {close[0]!r}?" if close else ""
-        hint = Words(listed.zh + guess[0], listed.en + guess[1])
     yield Problem(
         tree.place,
         Words(f"「{name}」沒有「{show(tree.value)}」這個值", f"{name} cannot be {show(tree.value)!r}"),
-        hint or listed,
+        choices(tree, name, kind.values),
     )
 
 
