@@ -353,13 +353,18 @@ def css() -> Iterator[str]:
 def commands() -> Iterator[str]:
     """The commands with their options."""
     from briefgen import cli
+    from briefgen.cli.parts import help_row, shared
     from briefgen.cli.say import Say
     from briefgen.cli.shape import Commands
 
     say = Say("zh")
     program = Commands.program(say)
     context = click.Context(program, info_name="briefgen")
-    yield from ("## 指令", "")
+    yield from ("## 指令", "", "每個指令都可以加（寫在指令之前或之後皆可）：", "")
+    yield from (
+        f"- `{row[0]}`：{row[1]}" for option in shared(say) if (row := help_row(say, option, context))
+    )
+    yield ""
     for name in program.list_commands(context):
         command = program.get_command(context, name)
         assert command is not None
@@ -371,10 +376,12 @@ def commands() -> Iterator[str]:
             "",
         )
         for parameter in command.params:
-            record = parameter.get_help_record(inner)
-            if record is not None:
-                words = re.sub(r"  \[default: (.+?)\]", r"（預設 `\1`）", record[1])
-                yield f"- `{record[0]}`{f'：{words}' if words else ''}"
+            row = help_row(say, parameter, inner)
+            if row is not None:
+                words = (
+                    re.sub(r"（預設 ([^，）]+)", r"（預設 `\1`", row[1]) if row[1].endswith("）") else row[1]
+                )
+                yield f"- `{row[0]}`{f'：{words}' if words else ''}"
         yield ""
     yield from ("### 結束碼", "")
     codes = (cli.__doc__ or "").partition("Exit codes: ")[2].partition("  To add")[0]

@@ -23,6 +23,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def test_a_pdf_is_written_with_its_annexes_and_the_report_stays(folder: Path, capsys):
+    (folder / "out").mkdir()
     before = (folder / "report.pdf").read_bytes()
 
     code = run(["attach", "brief.pdf", "brief.pdf", "--to", "report.pdf", "-o", "out/joined.pdf"])
@@ -54,7 +55,7 @@ def test_a_word_file_is_written_and_its_growth_is_said(folder: Path, capsys):
         (["brief.pdf", "--to", "report.pdf", "-o", "report.pdf"], 3, "相同"),
         (["brief.pdf", "--to", "report.pdf", "-o", "brief.pdf"], 3, "相同"),
         (["brief.pdf", "--to", "report.docx", "-o", "joined.pdf"], 3, ".docx 結尾"),
-        (["none.pdf", "--to", "report.pdf", "-o", "joined.pdf"], 2, "none.pdf：無法讀取"),
+        (["none.pdf", "--to", "report.pdf", "-o", "joined.pdf"], 2, "none.pdf：找不到這個檔案"),
         (["brief.pdf", "--to", "report.odt", "-o", "joined.odt"], 2, "報告須為 .pdf、.docx"),
         (["report.docx", "--to", "report.pdf", "-o", "joined.pdf"], 2, "不是 PDF"),
         (["brief.pdf", "-o", "joined.pdf"], 2, "--to"),

@@ -18,9 +18,9 @@ def window_parameters(say: Say) -> list[click.Parameter]:
     """EDITION, --quarter, --from and --to."""
     return [
         click.Argument(["edition"], required=False, metavar=say("[期別]", "[EDITION]")),
-        click.Option(["--quarter"], metavar="2021Q3", help=say("期間：季、月、半年、年或起訖，可用民國年（110Q3、民國110年7月至10月）", "a quarter, month, half-year or year, CE or ROC (110Q3)")),
-        click.Option(["--from", "first"], metavar="YYYY-MM-DD", help=say("期間的第一日", "first day of the window")),
-        click.Option(["--to", "last"], metavar="YYYY-MM-DD", help=say("期間的最後一日", "last day of the window")),
+        click.Option(["--quarter"], metavar=say("期間", "WINDOW"), help=say("季、月、半年、年或起訖，可用民國年（2021Q3、110Q3、民國110年7月至10月）", "a quarter, month, half-year or year, CE or ROC (2021Q3, 110Q3)")),
+        click.Option(["--from", "first"], metavar=say("日期", "YYYY-MM-DD"), help=say("期間的第一日", "first day of the window")),
+        click.Option(["--to", "last"], metavar=say("日期", "YYYY-MM-DD"), help=say("期間的最後一日", "last day of the window")),
     ]  # fmt: skip
 
 
@@ -66,19 +66,20 @@ def text_date() -> date | None:
 
 
 def write_or_print(say: Say, data: bytes, output: Path | None) -> None:
-    """Write a result whole to a file, or print it; RequestError for a workbook on a terminal."""
+    """Write a result whole to a file, or print it; RequestError for a workbook without a file."""
     if output is None:
-        stream = sys.stdout.buffer
-        if data.startswith(b"PK") and stream.isatty():
+        if data.startswith(b"PK"):
             raise _bad(
                 "試算表不能印在螢幕上，請以 -o 指定檔名",
-                "a workbook cannot be shown in a terminal; name a file with -o",
+                "a workbook cannot be printed; name a file with -o",
             )
-        stream.write(data if data.endswith(b"\n") or data.startswith(b"PK") else data + b"\n")
-        stream.flush()
+        sys.stdout.buffer.write(data if data.endswith(b"\n") else data + b"\n")
+        sys.stdout.buffer.flush()
         return
+    from briefgen.pipeline.outputs import require_folder
     from briefgen.whole import write_whole
 
+    require_folder(output)
     _refuse_input(output)
     write_whole(output, data)
     say.line(say(f"已寫入 {output}", f"wrote {output}"))

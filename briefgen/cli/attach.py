@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from briefgen.cli.parts import Between
 from briefgen.cli.say import Say
 from briefgen.cli.shape import Command
 
@@ -23,9 +24,9 @@ def command(say: Say) -> click.Command:
         ),
         params=[
             click.Argument(["briefs"], nargs=-1, required=True, type=file, metavar=say("簡報.pdf…", "BRIEF.pdf…")),
-            click.Option(["--to", "report"], required=True, type=file, metavar="REPORT", help=say("報告（.pdf 或 .docx）", "the report (.pdf or .docx)")),
-            click.Option(["-o", "--output", "out"], required=True, type=file, metavar="OUT", help=say("要寫入的檔案", "the file to write")),
-            click.Option(["--first"], type=click.IntRange(1, 99), default=1, show_default=True, help=say("第一份附件的號碼", "number of the first annex")),
+            click.Option(["--to", "report"], required=True, type=file, metavar=say("報告", "REPORT"), help=say("報告（.pdf 或 .docx）", "the report (.pdf or .docx)")),
+            click.Option(["-o", "--output", "out"], required=True, type=file, metavar=say("檔案", "OUT"), help=say("要寫入的檔案", "the file to write")),
+            click.Option(["--first"], metavar=say("號碼", "NUMBER"), type=Between(say, 1, 99), default=1, show_default=True, help=say("第一份附件的號碼", "number of the first annex")),
         ],
     )  # fmt: skip
 
@@ -35,7 +36,11 @@ def _attach(say: Say, briefs: tuple[Path, ...], report: Path, out: Path, first: 
 
     joined = attach(click.get_current_context().obj, report, briefs, out, first)
     say.problems(joined.warnings)
-    pages = "" if joined.pages is None else say(f"，{joined.pages} 頁", f", {joined.pages} pages")
+    pages = (
+        ""
+        if joined.pages is None
+        else say(f"，{joined.pages} 頁", f", {say.count(joined.pages, 'page', 'pages')}")
+    )
     grown = f"{(joined.size - joined.before) / 1024:+.0f}"
     say.line(
         say(
@@ -48,7 +53,7 @@ def _attach(say: Say, briefs: tuple[Path, ...], report: Path, out: Path, first: 
         say.line(
             say(
                 f"{annex.heading}：{annex.pages} 頁{start}",
-                f"{annex.heading}: {annex.pages} pages{start}",
+                f"{annex.heading}: {say.count(annex.pages, 'page', 'pages')}{start}",
             )
         )
     if joined.marking is not None:

@@ -32,9 +32,9 @@ def command(say: Say) -> click.Command:
         params=[
             *window_parameters(say),
             click.Option(["--all", "every"], is_flag=True, help=say("產製所有期別；註明 kind 者只做該讀者，其餘每個讀者各一", "every edition, for the audience it is written for or for all")),
-            click.Option(["--audience"], metavar="NAME", help=say("讀者範本（templates/ 內的資料夾；預設為該期的 kind，未註明則為 research）", "the audience, a folder in templates/ (default: the edition's kind, else research)")),
+            click.Option(["--audience"], metavar=say("名稱", "NAME"), help=say("讀者範本（templates/ 內的資料夾；預設為該期的 kind，未註明則為 research）", "the audience, a folder in templates/ (default: the edition's kind, else research)")),
             click.Option(["--format", "formats"], metavar="docx,pdf", help=say("輸出格式（預設依讀者範本）", "formats (default: the audience's)")),
-            click.Option(["--out"], metavar="DIR", type=click.Path(path_type=Path), help=say("輸出資料夾（預設 out/）", "where to write (default: out/)")),
+            click.Option(["--out"], metavar=say("資料夾", "DIR"), type=click.Path(path_type=Path), help=say("輸出資料夾（預設 out/）", "where to write (default: out/)")),
         ],
     )  # fmt: skip
 
@@ -80,7 +80,12 @@ def _build(
             )
         )
     seconds = time.perf_counter() - started
-    say.line(say(f"註腳 {built.notes} 則，費時 {seconds:.2f} 秒", f"{built.notes} notes, {seconds:.2f} s"))
+    say.line(
+        say(
+            f"註腳 {built.notes} 則，費時 {seconds:.2f} 秒",
+            f"{say.count(built.notes, 'note', 'notes')}, {seconds:.2f} s",
+        )
+    )
     return 0
 
 
@@ -101,7 +106,7 @@ def _build_all(say: Say, request: Request, started: float) -> int:
     say.line(
         say(
             f"產製 {done} 份，失敗 {failed} 份，費時 {seconds:.2f} 秒",
-            f"{done} briefs made, {failed} failed, {seconds:.2f} s",
+            f"{say.count(done, 'brief', 'briefs')} made, {failed} failed, {seconds:.2f} s",
         )
     )
     return 1 if failed else 0
@@ -109,7 +114,11 @@ def _build_all(say: Say, request: Request, started: float) -> int:
 
 def _files(say: Say, built: Built) -> None:
     for file in built.files:
-        pages = "" if file.pages is None else say(f"，{file.pages} 頁", f", {file.pages} pages")
+        pages = (
+            ""
+            if file.pages is None
+            else say(f"，{file.pages} 頁", f", {say.count(file.pages, 'page', 'pages')}")
+        )
         say.line(
             say(
                 f"已寫入 {file.path}（{file.size / 1024:.0f} KB{pages}）",

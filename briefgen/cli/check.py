@@ -35,7 +35,7 @@ def _check(say: Say, clearance: str | None) -> int:
     say.line(
         say(
             f"檢查完畢：錯誤 {errors} 項，注意事項 {warnings} 項",
-            f"checked: {errors} errors, {warnings} warnings",
+            f"checked: {say.count(errors, 'error', 'errors')}, {say.count(warnings, 'warning', 'warnings')}",
         )
     )
     return 1 if errors else 0

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.asking import asked_window, write_or_print
+from briefgen.cli.parts import OneOf
 from briefgen.cli.say import Say
 from briefgen.cli.shape import Command
 from briefgen.errors import Place, Problem, RequestError, Words
@@ -27,12 +28,12 @@ def command(say: Say) -> click.Command:
         ),
         params=[
             click.Argument(["url"], required=False, metavar=say("[資料庫網址]", "[URL]")),
-            click.Option(["--as", "form"], type=click.Choice([*FORMATS, "sql"]), required=True, help=say("格式", "format")),
-            click.Option(["--quarter"], metavar="2021Q3", help=say("只匯出這段期間", "this window only")),
-            click.Option(["--from", "first"], metavar="YYYY-MM-DD", help=say("期間的第一日", "first day of the window")),
-            click.Option(["--to", "last"], metavar="YYYY-MM-DD", help=say("期間的最後一日", "last day of the window")),
+            click.Option(["--as", "form"], type=OneOf(say, [*FORMATS, "sql"]), required=True, help=say("格式", "format")),
+            click.Option(["--quarter"], metavar=say("期間", "WINDOW"), help=say("只匯出這段期間", "this window only")),
+            click.Option(["--from", "first"], metavar=say("日期", "YYYY-MM-DD"), help=say("期間的第一日", "first day of the window")),
+            click.Option(["--to", "last"], metavar=say("日期", "YYYY-MM-DD"), help=say("期間的最後一日", "last day of the window")),
             click.Option(["--clearance"], metavar=say("密等", "LEVEL"), help=say("匯出到哪一密等為止（預設為最低）", "up to which marking (default: the lowest)")),
-            click.Option(["-o", "output"], metavar="FILE", type=click.Path(path_type=Path), help=say("寫入檔案（預設印出）", "write to a file (default: print)")),
+            click.Option(["-o", "output"], metavar=say("檔案", "FILE"), type=click.Path(path_type=Path), help=say("寫入檔案（預設印出）", "write to a file (default: print)")),
         ],
     )  # fmt: skip
 
@@ -58,13 +59,15 @@ def _export(
         )
     if url is not None:
         count = exchanging.fill_archive(root, url, window, clearance)
-        say.line(say(f"已寫入資料庫：{count} 件", f"wrote {count} events to the database"))
+        say.line(
+            say(f"已寫入資料庫：{count} 件", f"wrote {say.count(count, 'event', 'events')} to the database")
+        )
         return 0
     exported = exchanging.export_events(root, form, window, clearance)
     say.problems(exported.warnings)
     write_or_print(say, exported.data, output)
     if output is not None:
-        say.line(say(f"共 {exported.events} 件", f"{exported.events} events"))
+        say.line(say(f"共 {exported.events} 件", say.count(exported.events, "event", "events")))
     return 0
 
 

@@ -21,7 +21,7 @@ def command(say: Say) -> click.Command:
             "Merge an edited spreadsheet into seeds/events/: shows what changes, keeps comments and order, refuses conflicts.",
         ),
         params=[
-            click.Argument(["file"], type=click.Path(path_type=Path), metavar="FILE.xlsx"),
+            click.Argument(["file"], type=click.Path(path_type=Path), metavar=say("檔案.xlsx", "FILE.xlsx")),
             click.Option(["--dry-run"], is_flag=True, help=say("只列出改動，不寫入", "show the changes, write nothing")),
         ],
     )  # fmt: skip
@@ -48,8 +48,16 @@ def _import(say: Say, file: Path, dry_run: bool) -> int:
         say.line(say("沒有改動", "nothing changed"))
     elif dry_run:
         say.line(
-            say(f"共 {len(merged.changes)} 件，未寫入", f"{len(merged.changes)} events, nothing written")
+            say(
+                f"共 {len(merged.changes)} 件，未寫入",
+                f"{say.count(len(merged.changes), 'event', 'events')}, nothing written",
+            )
         )
     else:
-        say.line(say(f"已併入 {len(merged.changes)} 件", f"merged {len(merged.changes)} events"))
+        say.line(
+            say(
+                f"已併入 {len(merged.changes)} 件",
+                f"merged {say.count(len(merged.changes), 'event', 'events')}",
+            )
+        )
     return 0

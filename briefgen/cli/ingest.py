@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from briefgen.cli.asking import write_or_print
+from briefgen.cli.parts import OneOf
 from briefgen.cli.progress import progress
 from briefgen.cli.say import Say
 from briefgen.cli.shape import Command
@@ -31,10 +32,10 @@ def command(say: Say) -> click.Command:
             "Read old reports (.txt, .md, .docx, .pdf, .html) and propose a record for each dated event.",
         ),
         params=[
-            click.Argument(["files"], nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path)),
-            click.Option(["--period"], metavar="2021-08..2021-10", help=say("報告涵蓋的期間，用來判定年份", "the period of the report, which settles the years")),
-            click.Option(["--as", "form"], type=click.Choice(FORMS), default="table", show_default=True, help=say("輸出形式", "form of the output")),
-            click.Option(["-o", "output"], metavar="FILE", type=click.Path(path_type=Path), help=say("寫入檔案（預設印出）", "write to a file (default: print)")),
+            click.Argument(["files"], nargs=-1, required=True, metavar=say("檔案…", "FILE…"), type=click.Path(path_type=Path)),
+            click.Option(["--period"], metavar=say("期間", "WINDOW"), help=say("報告涵蓋的期間（如 2021-08..2021-10），用來判定年份", "the period of the report (2021-08..2021-10), which settles the years")),
+            click.Option(["--as", "form"], type=OneOf(say, FORMS), default="table", show_default=True, help=say("輸出形式", "form of the output")),
+            click.Option(["-o", "output"], metavar=say("檔案", "FILE"), type=click.Path(path_type=Path), help=say("寫入檔案（預設印出）", "write to a file (default: print)")),
         ],
     )  # fmt: skip
 
@@ -58,7 +59,7 @@ def _ingest(say: Say, files: tuple[Path, ...], period: str | None, form: str, ou
     click.echo(
         say(
             f"候選事件 {len(ingested.candidates)} 件，其中目錄已有 {known} 件",
-            f"{len(ingested.candidates)} candidates, {known} of them in the catalogue already",
+            f"{say.count(len(ingested.candidates), 'candidate', 'candidates')}, {known} of them in the catalogue already",
         ),
         err=True,
     )

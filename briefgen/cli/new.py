@@ -31,7 +31,12 @@ def _new(say: Say, folder: Path) -> int:
     root: Path = click.get_current_context().obj
     place = root / folder
     files = new_workspace(place)
-    say.line(say(f"已建立 {place}，共 {len(files)} 個檔案", f"made {place}, {len(files)} files"))
+    say.line(
+        say(
+            f"已建立 {place}，共 {len(files)} 個檔案",
+            f"made {place}, {say.count(len(files), 'file', 'files')}",
+        )
+    )
     here = shlex.quote(place.as_posix())
     say.line(say("接著可以：", "what to do next:"))
     say.line(f"  briefgen -C {here} build 2024-q3")

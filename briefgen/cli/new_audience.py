@@ -22,8 +22,8 @@ def command(say: Say) -> click.Command:
         ),
         params=[
             click.Argument(["name"], metavar=say("名稱", "NAME")),
-            click.Option(["--from", "source"], default="research", show_default=True, metavar="NAME", help=say("沿用哪個讀者範本", "the audience to extend")),
-            click.Option(["--title"], metavar="TEXT", help=say("讀者的稱呼（預設同名稱）", "what the audience is called (default: its name)")),
+            click.Option(["--from", "source"], default="research", show_default=True, metavar=say("名稱", "NAME"), help=say("沿用哪個讀者範本", "the audience to extend")),
+            click.Option(["--title"], metavar=say("稱呼", "TEXT"), help=say("讀者的稱呼（預設同名稱）", "what the audience is called (default: its name)")),
         ],
     )  # fmt: skip
 

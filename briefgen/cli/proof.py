@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from briefgen.cli.parts import OneOf
 from briefgen.cli.progress import progress
 from briefgen.cli.say import Say, severity_mark
 from briefgen.cli.shape import Command
@@ -28,11 +29,11 @@ def command(say: Say) -> click.Command:
             "Proofread Chinese text: dates, sources, names, wording, characters, marks, numbering.",
         ),
         params=[
-            click.Argument(["files"], nargs=-1, required=True, metavar="FILE…", type=click.Path(path_type=Path)),
-            click.Option(["--as", "form"], type=click.Choice(["table", "jsonl"]), default="table", show_default=True, help=say("輸出形式", "form of the output")),
-            click.Option(["--period"], metavar="2021-08..2021-10", help=say("文件涵蓋的期間", "the period of the text")),
-            click.Option(["--against"], multiple=True, metavar="PATH", type=click.Path(path_type=Path), help=say("與其他文件或整個資料夾比對用語是否一致（可重複）", "compare wording with other files, or a whole folder (repeatable)")),
-            click.Option(["--off"], multiple=True, metavar="RULE", help=say("關閉一條規則（可重複）", "switch a rule off (repeatable)")),
+            click.Argument(["files"], nargs=-1, required=True, metavar=say("檔案…", "FILE…"), type=click.Path(path_type=Path)),
+            click.Option(["--as", "form"], type=OneOf(say, ["table", "jsonl"]), default="table", show_default=True, help=say("輸出形式", "form of the output")),
+            click.Option(["--period"], metavar=say("期間", "WINDOW"), help=say("文件涵蓋的期間（如 2021-08..2021-10）", "the period of the text (2021-08..2021-10)")),
+            click.Option(["--against"], multiple=True, metavar=say("路徑", "PATH"), type=click.Path(path_type=Path), help=say("與其他文件或整個資料夾比對用語是否一致（可重複）", "compare wording with other files, or a whole folder (repeatable)")),
+            click.Option(["--off"], multiple=True, metavar=say("規則", "RULE"), help=say("關閉一條規則（可重複）", "switch a rule off (repeatable)")),
             click.Option(["--fix", "mend"], is_flag=True, help=say("寫入可放心修正的部分，並列出差異", "write the safe corrections, and show the diff")),
         ],
     )  # fmt: skip
@@ -66,7 +67,10 @@ def _proof(
         mended = len(result.findings) - len(result.left)
         names = "、".join(str(path) for path in result.mended)
         click.echo(
-            say(f"已修正可放心修正的 {mended} 處，寫入 {names}", f"mended {mended} safe findings in {names}"),
+            say(
+                f"已修正可放心修正的 {mended} 處，寫入 {names}",
+                f"mended {say.count(mended, 'safe finding', 'safe findings')} in {names}",
+            ),
             err=form == "jsonl",
         )
     errors = any(one.severity is Severity.ERROR for one in result.left)
@@ -77,14 +81,18 @@ def _table(say: Say, result: Proofread) -> None:
     counts = dict.fromkeys(Severity, 0)
     for one in result.findings:
         counts[one.severity] += 1
-        proposal = say(f" → 「{one.suggestion}」", f" -> {one.suggestion!r}") if one.suggestion else ""
+        proposal = say(f" → 「{one.suggestion}」", f" -> “{one.suggestion}”") if one.suggestion else ""
         mark = severity_mark(one.severity, say.lang)
+        text = say(f"「{one.text}」", f" “{one.text}”")
         say.line(
-            f"{one.file}:{one.line}:{one.column}  {mark}「{one.text}」{proposal}  {one.why.say(say.lang)}  [{one.rule}]"
+            f"{one.file}:{one.line}:{one.column}  {mark}{text}{proposal}  {one.why.say(say.lang)}  [{one.rule}]"
         )
     say.line(
         say(
             f"錯誤 {counts[Severity.ERROR]} 項，注意 {counts[Severity.WARNING]} 項，說明 {counts[Severity.INFO]} 項",
-            f"{counts[Severity.ERROR]} errors, {counts[Severity.WARNING]} warnings, {counts[Severity.INFO]} notes",
+            ", ".join(
+                say.count(counts[kind], noun, f"{noun}s")
+                for kind, noun in zip(Severity, ("error", "warning", "note"), strict=True)
+            ),
         )
     )

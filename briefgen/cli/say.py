@@ -42,6 +42,10 @@ class Say:
         """Choose the words of the language."""
         return zh if self.lang == "zh" else en
 
+    def count(self, number: int, one: str, many: str) -> str:
+        """Give a number with its noun in English: 1 page, 2 pages."""
+        return f"{number} {one if number == 1 else many}"
+
     def line(self, text: str = "") -> None:
         """Print one line of a result."""
         click.echo(text)
@@ -62,23 +66,32 @@ class Say:
         context = getattr(error, "ctx", None)
         if context is not None:
             click.echo(
-                self(f"用法請見：{context.command_path} --help", f"for usage: {context.command_path} --help"),
+                self(f"用法請見：{context.command_path} --help", f"see {context.command_path} --help"),
                 err=True,
             )
 
     def _usage_words(self, error: click.ClickException) -> str:
-        name = f"「{self._parameter(error)}」"
+        name = self._parameter(error)
         match error:
             case click.NoSuchOption():
-                near = f"；是不是 {error.possibilities[0]}？" if error.possibilities else ""
-                zh = f"沒有 {error.option_name} 這個選項{near}"
+                guess = error.possibilities[0] if error.possibilities else None
+                near = "" if guess is None else self(f"；是不是 {guess}？", f"; did you mean {guess}?")
+                return (
+                    self(f"沒有 {error.option_name} 這個選項", f"there is no option {error.option_name}")
+                    + near
+                )
+            case click.BadOptionUsage():
+                if "does not take" in error.message:
+                    return self(f"{error.option_name} 之後不寫值", f"{error.option_name} takes no value")
+                return self(f"{error.option_name} 之後要寫值", f"{error.option_name} wants a value")
             case click.MissingParameter():
-                zh = f"缺少{name}"
+                return self(f"缺少「{name}」", f"{name} is missing")
             case click.BadParameter():
-                zh = f"{name}的值不對：{error.message}"
+                return self(
+                    f"「{name}」的值不對：{error.message}", f"the value of {name} is wrong: {error.message}"
+                )
             case _:
-                zh = error.message
-        return self(zh, error.format_message())
+                return error.message
 
     @staticmethod
     def _parameter(error: click.ClickException) -> str:

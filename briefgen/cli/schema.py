@@ -21,7 +21,7 @@ def command(say: Say) -> click.Command:
             "Write the JSON Schemas of events, registers, themes, editions and audiences, and print the settings for VS Code, so that the editor completes and checks while typing.",
         ),
         params=[
-            click.Option(["-o", "folder"], metavar="DIR", type=click.Path(path_type=Path), help=say("輸出資料夾（預設 .briefgen/schemas）", "where to write (default: .briefgen/schemas)")),
+            click.Option(["-o", "folder"], metavar=say("資料夾", "DIR"), type=click.Path(path_type=Path), help=say("輸出資料夾（預設 .briefgen/schemas）", "where to write (default: .briefgen/schemas)")),
         ],
     )  # fmt: skip
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from briefgen.cli.asking import asked_window, window_parameters, write_or_print
+from briefgen.cli.parts import OneOf
 from briefgen.cli.say import Say
 from briefgen.cli.shape import Command
 from briefgen.cli.table import table
@@ -22,12 +23,12 @@ def command(say: Say) -> click.Command:
         help=say("列出各主題選入與未選入的事件，以及理由。", "Show which events each theme keeps and leaves out, and why."),
         params=[
             *window_parameters(say),
-            click.Option(["--audience"], metavar="NAME", help=say("依這個讀者的密等與各節來選", "as this audience: its clearance and its sections")),
+            click.Option(["--audience"], metavar=say("名稱", "NAME"), help=say("依這個讀者的密等與各節來選", "as this audience: its clearance and its sections")),
             click.Option(["--clearance"], metavar=say("密等", "LEVEL"), help=say("可閱的密等（預設為目錄的預設密等）", "what you may read (default: the catalogue's default level)")),
-            click.Option(["--theme"], metavar="ID", help=say("只看一個主題", "one theme only")),
-            click.Option(["--why"], metavar="EVENT_ID", help=say("說明某一事件為何選入或未選入", "why one event is in or out")),
-            click.Option(["--as", "form"], type=click.Choice(["table", "json", "csv", "xlsx", "html"]), default="table", show_default=True, help=say("輸出形式", "form of the output")),
-            click.Option(["-o", "output"], metavar="FILE", type=click.Path(path_type=Path), help=say("寫入檔案（預設印出）", "write to a file (default: print)")),
+            click.Option(["--theme"], metavar=say("主題", "ID"), help=say("只看一個主題", "one theme only")),
+            click.Option(["--why"], metavar=say("事件代號", "EVENT_ID"), help=say("說明某一事件為何選入或未選入", "why one event is in or out")),
+            click.Option(["--as", "form"], type=OneOf(say, ["table", "json", "csv", "xlsx", "html"]), default="table", show_default=True, help=say("輸出形式", "form of the output")),
+            click.Option(["-o", "output"], metavar=say("檔案", "FILE"), type=click.Path(path_type=Path), help=say("寫入檔案（預設印出）", "write to a file (default: print)")),
         ],
     )  # fmt: skip
 

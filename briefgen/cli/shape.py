@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from briefgen.cli.parts import help_row, shared, workspace_around
 from briefgen.cli.say import Say
 
 # One module each, `briefgen.cli.<name>` with `command(say)`; the short help is here so
@@ -48,12 +49,18 @@ class _Shaped:
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the options, and for a group its commands."""
-        rows = [row for parameter in self.get_params(ctx) if (row := parameter.get_help_record(ctx))]  # type: ignore[attr-defined]
+        rows = [row for parameter in self.get_params(ctx) if (row := help_row(self.say, parameter, ctx))]  # type: ignore[attr-defined]
         if rows:
-            with formatter.section(self.say("選項", "Options")):
-                formatter.write_dl(rows)
+            self._listed(formatter, self.say("選項：", "Options:"), rows)
         if isinstance(self, click.Group):
             self.format_commands(ctx, formatter)
+
+    @staticmethod
+    def _listed(formatter: click.HelpFormatter, heading: str, rows: list[tuple[str, str]]) -> None:
+        formatter.write_paragraph()
+        formatter.write(f"{heading}\n")
+        with formatter.indentation():
+            formatter.write_dl(rows)
 
     def get_help_option(self, ctx: click.Context) -> click.Option:
         """Give `--help` in the language of the reader."""
@@ -64,11 +71,27 @@ class _Shaped:
 
 
 class Command(_Shaped, click.Command):
-    """One command."""
+    """One command; it takes the shared options too."""
 
     def __init__(self, say: Say, *args: Any, **kwargs: Any) -> None:
         self.say = say
         super().__init__(*args, **kwargs)
+        self.options_metavar = say("[選項]", "[OPTIONS]")
+
+    def get_params(self, ctx: click.Context) -> list[click.Parameter]:
+        """Give the parameters of the command, then those that every command has."""
+        own, help = self.params, super().get_params(ctx)[len(self.params) :]
+        return [*own, *shared(self.say), *help]
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Read the words; UsageError for one too many."""
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if rest:
+            raise click.UsageError(
+                self.say(f"多了「{' '.join(rest)}」", f"{' '.join(rest)!r} is one too many"), ctx
+            )
+        return rest
 
 
 class Commands(_Shaped, click.Group):
@@ -86,11 +109,7 @@ class Commands(_Shaped, click.Group):
             "Make policy briefs in Traditional Chinese, as Word and PDF, from a catalogue of sourced events.",
         )
         parameters: list[click.Parameter] = [
-            click.Option(
-                ["-C", "root"], metavar="DIR", default=".", type=click.Path(path_type=Path),
-                help=say("工作區資料夾（預設為目前資料夾）", "the workspace (default: this folder)"),
-            ),
-            click.Option(["--lang"], type=click.Choice(["zh", "en"]), help=say("訊息語言", "language of the messages"), expose_value=False),
+            *shared(say),
             click.Option(
                 ["--version"], is_flag=True, is_eager=True, expose_value=False, callback=_version,
                 help=say("顯示版本", "Show the version."),
@@ -101,8 +120,10 @@ class Commands(_Shaped, click.Group):
             "briefgen",
             params=parameters,
             help=help,
-            callback=click.pass_context(_remember),
-            no_args_is_help=True,
+            callback=click.pass_context(_begin),
+            invoke_without_command=True,
+            options_metavar=say("[選項]", "[OPTIONS]"),
+            subcommand_metavar=say("指令 [參數]…", "COMMAND [ARGS]..."),
         )
 
     def list_commands(self, ctx: click.Context) -> list[str]:
@@ -119,8 +140,8 @@ class Commands(_Shaped, click.Group):
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands from their short help, without importing them."""
-        with formatter.section(self.say("指令", "Commands")):
-            formatter.write_dl([(name, self.say(*words)) for name, words in COMMANDS.items()])
+        rows = [(name, self.say(*words)) for name, words in COMMANDS.items()]
+        self._listed(formatter, self.say("指令：", "Commands:"), rows)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -137,8 +158,13 @@ class Commands(_Shaped, click.Group):
         return super().resolve_command(ctx, args)
 
 
-def _remember(ctx: click.Context, root: Path) -> None:
-    ctx.obj = root
+def _begin(ctx: click.Context) -> None:
+    """Find the workspace we stand in; say what there is where nothing is asked for."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+    elif ctx.obj is None:
+        # A new workspace is made here, not in the one around.
+        ctx.obj = Path() if ctx.invoked_subcommand == "new" else workspace_around()
 
 
 def _version(ctx: click.Context, parameter: click.Parameter, value: bool) -> None:

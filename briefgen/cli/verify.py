@@ -27,7 +27,9 @@ def command(say: Say) -> click.Command:
                 nargs=-1,
                 required=True,
                 type=click.Path(path_type=Path),
-                metavar="FILE.docx FILE.pdf | FILE.manifest.json",
+                metavar=say(
+                    "檔案.docx 檔案.pdf｜檔案.manifest.json", "FILE.docx FILE.pdf | FILE.manifest.json"
+                ),
             ),
         ],
     )
@@ -50,7 +52,7 @@ def _verify(say: Say, files: tuple[Path, ...]) -> int:
     say.problems(problems)
     errors = sum(problem.severity is Severity.ERROR for problem in problems)
     if errors:
-        say.line(say(f"有 {errors} 處不同", f"{errors} differences"))
+        say.line(say(f"有 {errors} 處不同", say.count(errors, "difference", "differences")))
         return 1
     say.line(same)
     return 0

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from briefgen.errors import Place, Problem, RequestError, Words
+from briefgen.errors import Place, Problem, RequestError, Words, unreadable
 from briefgen.ingest import pdf, plain, web, word
 from briefgen.ingest.joining import join
 from briefgen.ingest.passages import Passages, Piece
@@ -49,11 +49,7 @@ def read(path: Path, name: str) -> Passages:
     try:
         content = path.read_bytes()
     except OSError as error:
-        raise _refused(
-            name,
-            Words(f"讀不到檔案：{error.strerror}", f"the file cannot be read: {error.strerror}"),
-            Words("請核對路徑與權限", "check the path and its permissions"),
-        ) from error
+        raise RequestError(unreadable(name, error)) from error
     try:
         return join(name, reader(content))
     except Unreadable as error:

@@ -10,7 +10,8 @@ from pathlib import Path
 from briefgen.attach import KINDS, Annex, Attached, File
 from briefgen.catalogue.settings import Bounds, read_settings
 from briefgen.contained import Limits, Task, contained
-from briefgen.errors import OutputError, Place, Problem, RequestError, Words, reason
+from briefgen.errors import OutputError, Place, Problem, RequestError, Words, unreadable
+from briefgen.pipeline.outputs import require_folder
 from briefgen.whole import write_whole
 
 LARGEST = 512
@@ -43,6 +44,7 @@ def attach(root: Path, report: Path, briefs: Sequence[Path], out: Path, first: i
     """
     suffix = report.suffix.lower()
     _require_kind(report, suffix)
+    require_folder(out)
     _require_apart(out, suffix, (report, *briefs))
     files = [_read(path) for path in (report, *briefs)]
     settings = read_settings(root)
@@ -91,10 +93,7 @@ def _read(path: Path) -> File:
             raise RequestError(Problem(Place(path.as_posix()), what))
         return File(path.as_posix(), data)
     except OSError as error:
-        why = reason(error)
-        raise RequestError(
-            Problem(Place(path.as_posix()), Words(f"無法讀取（{why.zh}）", f"cannot be read ({why.en})"))
-        ) from error
+        raise RequestError(unreadable(path.as_posix(), error)) from error
 
 
 def _require_kind(report: Path, suffix: str) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from briefgen import catalogue, ingest, proof
 from briefgen.convert import convert
-from briefgen.errors import BriefgenError, Place, Problem, RequestError, Words
+from briefgen.errors import BriefgenError, Place, Problem, RequestError, Words, unreadable
 from briefgen.model import DateWindow, Event, Registers
 from briefgen.proof import Finding, Text, Wording
 
@@ -124,10 +124,7 @@ def _source(path: Path, name: str) -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except OSError as error:
-        reason = error.strerror or str(error)
-        raise RequestError(
-            Problem(Place(name), Words(f"無法讀取（{reason}）", f"cannot be read ({reason})"))
-        ) from error
+        raise RequestError(unreadable(name, error)) from error
     except UnicodeDecodeError as error:
         what = Words("不是 UTF-8 編碼的文字", "this is not text in UTF-8")
         hint = Words("請另存為 UTF-8", "save it as UTF-8")

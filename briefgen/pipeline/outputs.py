@@ -60,6 +60,15 @@ def refuse_inputs(root: Path, path: Path) -> None:
             raise RequestError(Problem(Place(path.as_posix()), what, hint))
 
 
+def require_folder(path: Path) -> None:
+    """Refuse a file whose folder is not there, which may be misspelt; OutputError."""
+    if not path.parent.is_dir():
+        folder = path.parent.as_posix()
+        what = Words(f"沒有「{folder}」這個資料夾", f"there is no folder {folder!r}")
+        hint = Words("請先建立資料夾，或改正 -o 的路徑", "make it first, or correct the path of -o")
+        raise OutputError(Problem(Place(path.as_posix()), what, hint))
+
+
 def refuse_clashes(paths: Iterable[Path]) -> None:
     """Refuse names that one file system or another takes for the same; OutputError."""
     seen: dict[str, Path] = {}
