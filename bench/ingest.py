@@ -2,7 +2,8 @@
 
 Without arguments: the labelled reports of tests/ingest.  Labels are tab-separated:
 first, last, precision, subject (several allowed forms with commas), mode (likewise),
-sources (outlet@day with semicolons).
+sources (outlet@day with semicolons).  What each citation of a report says stands in
+`citations.tsv` beside the labels: report, cited (outlet@day with semicolons).
 """
 
 from __future__ import annotations
@@ -10,12 +11,16 @@ from __future__ import annotations
 import csv
 import sys
 import time
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen.catalogue import load
-from briefgen.ingest import Candidate, propose, read
+from briefgen.ingest import Candidate, Passages, propose, read
 from briefgen.model import Registers
+from briefgen.names import Names
+from briefgen.zh.sources_in_text import find_groups, read_note
 
 ROOT = Path(__file__).parents[1]
 REPORTS = (
@@ -57,12 +62,14 @@ class Score:
     mode: int
     cited: int
     bound: int
+    citations: int
+    parsed: int
 
     def __str__(self) -> str:
         return (
             f"recall {_rate(self.found, self.labels)}  precision {_rate(self.found, self.proposed)}  "
             f"subject {_rate(self.subject, self.found)}  mode {_rate(self.mode, self.found)}  "
-            f"bound {_rate(self.bound, self.cited)}"
+            f"citations {_rate(self.parsed, self.citations)}  bound {_rate(self.bound, self.cited)}"
         )
 
 
@@ -99,7 +106,33 @@ def matched(labels: list[Label], found: tuple[Candidate, ...]) -> list[tuple[Lab
     return pairs
 
 
-def score(labels: list[Label], found: tuple[Candidate, ...]) -> Score:
+def citations_of(folder: Path, report: str) -> list[str]:
+    """Give what the citations of a report say, as its labels have it; none where nobody has labelled them."""
+    path = folder / "citations.tsv"
+    if not path.exists():
+        return []
+    with path.open(encoding="utf-8", newline="") as file:
+        return [row["cited"] for row in csv.DictReader(file, delimiter="\t") if row["report"] == report]
+
+
+def cited_in(text: Passages, registers: Registers) -> list[str]:
+    """Give what the reader takes from each parenthesis and footnote of a text that cites."""
+    names = Names(registers)
+
+    def known(name: str) -> bool:
+        return names.outlet(name) is not None
+
+    read = [group.cited for passage in text.passages for group in find_groups(passage.text, known)]
+    read += [cited for note in text.notes.values() if (cited := read_note(note.text, known))]
+    return [";".join(f"{one.outlet}@{day}" for one in cited for day in one.dates) for cited in read]
+
+
+def score(
+    labels: list[Label],
+    found: tuple[Candidate, ...],
+    citations: Sequence[str] = (),
+    parsed: Sequence[str] = (),
+) -> Score:
     pairs = matched(labels, found)
     sourced = [(label, one) for label, one in pairs if label.sources]
     return Score(
@@ -108,6 +141,8 @@ def score(labels: list[Label], found: tuple[Candidate, ...]) -> Score:
         sum(one.mode in label.modes for label, one in pairs),
         len(sourced),
         sum(bool(label.sources) and label.sources <= _sources(one) for label, one in sourced),
+        len(citations),
+        (Counter(citations) & Counter(parsed)).total(),
     )  # fmt: skip
 
 
@@ -151,8 +186,11 @@ def _rate(part: int, whole: int) -> str:
 
 def measure(report: Path, labels: Path, registers: Registers) -> tuple[Score, tuple[Candidate, ...], float]:
     began = time.perf_counter()
-    found = propose(read(report, report.name), registers)
-    return score(labels_of(labels), found), found, time.perf_counter() - began
+    text = read(report, report.name)
+    found = propose(text, registers)
+    seconds = time.perf_counter() - began
+    told = citations_of(labels.parent, report.name)
+    return score(labels_of(labels), found, told, cited_in(text, registers)), found, seconds
 
 
 def main(words: list[str]) -> None:

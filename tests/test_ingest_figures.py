@@ -31,3 +31,4 @@ def test_a_labelled_report_is_read_well_enough(name, known):
     assert score.subject >= 0.85 * score.found
     assert score.mode >= 0.8 * score.found
     assert score.bound >= 0.95 * score.cited
+    assert score.parsed == score.citations

@@ -29,7 +29,8 @@ def is_end_of_journey(draft: Draft) -> bool:
 
 _LASTS = re.compile(
     r"^[^。；]{0,40}?(?:為期|展開|進行|開始|啟程|舉行|召開|作)[^，。；]{0,6}?(?P<days>\d{1,2}|[二兩三四五六七八九十])[天日](?:[之的][^，。；]{0,10}?|[^，。；的]{0,6}?)"
-    r"(?:訪問|訪程|行程|之行|之旅|會議|會談|演習|演訓|軍演|考察|論壇|年會|峰會|巡航|對話)"
+    r"(?:訪問|訪[華中美日韓歐俄臺越]|訪程|行程|之行|之旅|會議|會談|演習|演訓|軍演|考察|論壇|年會|峰會|巡航|對話)"
+    r"|^[^。；]{0,30}?(?:訪問|訪|停留)[^，。；\d]{0,8}?(?P<stay>\d{1,2}|[二兩三四五六七八九十])[天日](?=[，。；]|$)"
 )
 _ENDS = re.compile(r"結束|完成|返[國抵]|將|預計|計畫")
 
@@ -40,7 +41,8 @@ def lasting(draft: Draft) -> Meant:
     found = _LASTS.match(draft.clause.replace(BLANK, ""))
     if found is None or meant.precision != "day" or meant.first != meant.last or _ENDS.search(found[0]):
         return meant
-    days = 2 if found["days"] == "兩" else number(found["days"]) or 1
+    told = found["days"] or found["stay"]
+    days = 2 if told == "兩" else number(told) or 1
     return replace(meant, last=meant.first + timedelta(days=days - 1), sure=False)
 
 

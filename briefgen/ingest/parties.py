@@ -32,7 +32,7 @@ _CAPITALS = {"北京方面": "CN", "北京當局": "CN", "華府": "US", "莫斯
 _NEXT = r"(?!共|東|亞|央|華|國(?!大陸|防)|方|心|等|小|洲|元(?!首)|本|太|尼|度|盟|正|南|語|文|性|環|積|式|途|期|企|資|籍|僑|媒|黨|灣|圓|幣|市場|非|拉)"
 _COMPOUND = re.compile(rf"[{_COMMON}](?:[{_COMMON}]{_NEXT}){{1,5}}")
 _NAME = rf"[{_HAN}][{_HAN}·‧•．・]{{1,7}}?"
-_STOP = rf"(?=[^{_HAN}·‧•．・]|$|{words.PREDICATE.pattern}|{words.JOINERS.pattern}|等|的|之|一行|本人|親自|前一|翌|次日|當[日天晚]|昨|今|甫|[一二三四五六七八九十廿]{{1,3}}[月日]|雙方|在內|續|繼|新|隔|甫|所|卻|時|日|同[月日年天]|共同|獲|遭|被|二人|兩人|夫婦)"
+_STOP = rf"(?=[^{_HAN}·‧•．・]|$|{words.PREDICATE.pattern}|{words.JOINERS.pattern}|等|的|之|一行|本人|親自|前一|翌|次日|當[日天晚]|昨|今|甫|[一二三四五六七八九十廿]{{1,3}}[月日]|雙方|在內|續|繼|新|隔|甫|所|卻|時|日|同[月日年天]|共同|獲|遭|被|二人|兩人|夫婦|後|前(?=往|在)|[先稍]後)"
 _TITLED = re.compile(rf"(?:{words.OFFICES})(?P<name>{_NAME}){_STOP}")
 _GLOSSED = re.compile(
     rf"(?P<name>[{_HAN}·‧•．]{{2,8}})[（(](?P<latin>[A-Z][\w.'’\u00c0-\u024f-]+(?: [\w.'’\u00c0-\u024f-]+){{1,4}})[）)]"
@@ -73,6 +73,10 @@ class Parties:
             if found is not None:
                 for written in {form, form.replace("臺", "台")}:
                     parties._forms.setdefault(written, found)
+        for form in words.ORGANISATIONS.split("|"):
+            if form not in parties._forms:
+                parties._forms[form] = (form, "body", None)
+                parties._local[form] = ""
         return parties
 
     def learn(self, text: str) -> None:
@@ -110,7 +114,7 @@ class Parties:
 
     @property
     def proposals(self) -> dict[str, str]:
-        """Give the persons that no register has, with their Latin names where the text gives them."""
+        """Give the persons and organisations that no register has, with their Latin names where the text gives them."""
         return dict(self._local)
 
     def find(self, text: str) -> list[Party]:

@@ -24,7 +24,7 @@ _BODY = re.compile(rf"[{_HAN}]{{0,12}}?(?:{words.BODIES})")
 _UNITS = "組|中心|司|廳|隊|所|院|團|站|室|處"
 _TITLES = re.compile(rf"(?:{words.OFFICES})")
 _NO_ACTOR = re.compile(
-    r"^(?:當|凡|若|如|此|該|這|那|其|每|各|有|無|是|本|上述|前述|根據|依據|包括|首先|其次|最後|同時|期間|日前|近日|去|今|明|不|在|於|為|隨|距|自|因|由於|繼|過去|未來|發生|\d|規模|全文|目前|當地|一|兩|三|數|多)"
+    r"^(?:當|凡|若|如|此|該|這|那|其|每|各|有|無|是|本|上述|前述|根據|依據|包括|首先|其次|最後|同時|期間|日前|近日|去|今|明|不|在|於|為|隨|距|自|因|由於|繼|過去|未來|發生|\d|規模|全文|目前|當地|傍晚|清晨|凌晨|上午|下午|晚間|深夜|中午|一|兩|三|數|多)"
 )
 
 
@@ -90,7 +90,7 @@ class Phrases:
         """Give the registered body whose meeting some words name: 第15次金磚國家領導人會晤."""
         session = re.match(words.SESSION, text)
         own = start + (session.end() if session else 0)
-        return tuple(party for party in bodies[:1] if party.known and party.start == own)
+        return tuple(party for party in bodies[:1] if party.start == own)
 
     def _in_short(self, text: str) -> tuple[Party, ...]:
         """Read a country by one character before an office: 美總統."""

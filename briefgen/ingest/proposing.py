@@ -24,13 +24,14 @@ from briefgen.ingest.passages import Passages
 from briefgen.ingest.periods import Period, period_of
 from briefgen.ingest.phrases import Phrases
 from briefgen.ingest.reading import Reader
-from briefgen.ingest.words import FORUMS, SAYING
+from briefgen.ingest.words import FORUMS, SAYING, VERBS
 from briefgen.model import DateWindow, Event, Mode, Registers
 from briefgen.names import Names
 from briefgen.zh.dates_in_text import find_dates
 from briefgen.zh.sources_in_text import find_groups, read_note
 
 Themes = Callable[[Candidate], tuple[str, ...]]
+_VERB = re.compile(VERBS)
 _PLACE = re.compile(
     r"(?:在|於|抵達?|赴|前往|飛抵)(?P<place>[\u4e00-\u9fff]{2,8}?)(?=舉行|會見|會晤|會談|會面|與|和|同|出席|召開|主持|表示|發表|簽署|展開|登場|訪問|進行|[，。；\x00])"
 )
@@ -168,7 +169,20 @@ def _mode(draft: Draft, parties: Parties) -> Mode:
         r"(?:[在於][^，。]{1,14})?(?:正式)?(?:舉行|召開|登場|開幕|揭幕|展開|落幕)", clause
     ):
         return "conference"
-    return mode_of(clause, _predicate(draft, clause, parties))
+    start = _predicate(draft, clause, parties)
+    return mode_of(_of_actors(clause, draft, parties), start)
+
+
+def _of_actors(clause: str, draft: Draft, parties: Parties) -> str:
+    """Leave out what others do in return: from a comma that somebody else stands behind, who has a verb."""
+    names = {party.name for party in draft.actors}
+    if not draft.actors or not _VERB.search(clause.split("，")[0]):
+        return clause
+    for party in parties.find(clause):
+        if party.name not in names and clause[: party.start].endswith("，"):
+            if _VERB.match(clause[party.end :]) and clause[: party.start].count("，") < 4:
+                return clause[: party.start]
+    return clause
 
 
 def _predicate(draft: Draft, clause: str, parties: Parties) -> int:

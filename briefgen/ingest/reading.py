@@ -160,7 +160,7 @@ class Reader:
                 for day in days
             ]
         then = _THEN.search(whole.clause)
-        if then is None or whole.note:
+        if then is None or whole.note or whole.meant.first != whole.meant.last:
             return [whole]
         second = replace(
             whole, before="", clause=whole.clause[then.end() :], offset=whole.offset + 1, carried=True,

@@ -27,13 +27,14 @@ _FROM = re.compile(r"(?:自|從|由)$")
 _AFTERWARDS = re.compile(
     r"(?:甫|才|剛)?(?:結束|完成|告別|離開)[^，。；]{0,16}後[，,於在]|[^，。；]{0,14}(?:爆發|發生)[^，。；]{0,10}後[，,]"
 )
+_OVER = re.compile(r"[^，。；]{0,12}?(?:便|就|即|才)?告?(?:結束|落幕|收場)(?:[，。；]|$)")
 _SINCE = re.compile(r"^[^，。；]{0,14}?(?:以來|至今|迄今)")
 # 將於, 將訪問, but not 將三家企業列入清單: there an object stands between.
 _WILL = re.compile(
     r"即將|將(?!軍|領)(?![^，。；]{0,12}(?:列入|列為|納入|提升|移交|升級|交給|降))(?=會|有|是|成|如期|按|一[同起]|接|派|首|屆|由|於|在|自|與|和|就|對|以|"
     rf"{words.VERBS})|預計|預定|可望|擬(?!定)"
 )
-_INVITED = re.compile(r"(?<!應)(?<!受)(?<!獲)邀請?[^，。；應受獲]{1,12}$")
+_INVITED = re.compile(r"(?:^|[，。；])[^，。；應受獲]*邀請?[^，。；應受獲]{2,12}$")
 _HALF = timedelta(days=200)
 _ERA = timedelta(days=400)
 
@@ -81,7 +82,7 @@ def _measured(clause: Clause, meant: Meant | None, period: Period, told: bool) -
     before, after = _before(clause), clause.after
     if clause.note and not before and re.search(r"(?:期間|任期|會期|期限|檔期)$", clause.opening):
         return True
-    if _AFTERWARDS.match(after):
+    if _AFTERWARDS.match(after) or (clause.said.form == "relative" and _OVER.match(after)):
         return True
     if words.MEASURED.search(before) or _SINCE.match(after):
         return True

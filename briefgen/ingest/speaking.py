@@ -17,13 +17,17 @@ from briefgen.ingest.passages import Passage
 from briefgen.ingest.phrases import Phrases
 
 _TIME = re.compile(
-    r"^(?:當地時間|北京時間|美東時間|臺北時間|凌晨|清晨|上午|下午|晚間|晚上|深夜|又|再|則|也|亦|起|當天|即(?!將)|便(?!衣)|就(?=[與和])|續|復(?!交)|先(?=[與和])|隨即|旋即|並|另|[，,、：:｜\s\x00])+"
+    r"^(?:當地時間|北京時間|美東時間|臺北時間|凌晨|清晨|上午|下午|晚間|晚上|深夜|傍晚|中午|午後|稍晚|又|再|則|也|亦|起|當天|即(?!將)|便(?!衣)|就(?=[與和])|續|復(?!交)|先(?=[與和])|隨即|旋即|並|另|[，,、：:｜\s\x00])+"
 )
 _PASSIVE = re.compile(r"(?:已|業)?(?:遭到?|被|經|由)(?P<by>[^，。；]{2,24}?)(?:" + words.VERBS + ")")
 _MEETS = re.compile(r"會見|會晤|會談|會面|舉行[^後前]{2,}|訪問|出席|發表|簽署|通話|參加|演說|致[辭詞]")
 # 24日，亦即開戰屆滿一年當天，…: the day told in another way.
 _SAME_DAY = re.compile(
     r"^[，,]?(?:亦即|也就是|也是|正值|正逢|適逢|恰逢|時值|即|為)[^，。；]{1,30}?(?:日|天|年|節|前夕|之際|屆滿|時刻|生日|假期)[，,]"
+)
+_WHOSE = re.compile(r"[^，。；○]{0,8}的(?=[^，。；]{0,8}○)")
+_GOES_ON = re.compile(
+    r"(?P<who>[^，。；、]{1,12}?)(?:隨後|隨即|旋即|接著|之後|稍後|嗣後|並|則|續|再|又|即)*(?:轉[赴往抵訪]|飛抵|飛往|啟程|前往|續訪|再訪|抵|赴|離)"
 )
 _OF_TWO = re.compile(
     r"(?:兩國|雙方|兩)(?:國防部|外交部|政府|海軍|空軍|陸軍|海警|空天軍|軍隊|軍機|軍方|軍艦|軍)(?!事)"
@@ -55,6 +59,8 @@ class Speaker:
 
     def actors(self, clause: Clause, after: str, day: Day) -> tuple[tuple[Party, ...], bool]:
         """Give who acts in a clause of that day, and whether that had to be taken from before."""
+        said_before = self._phrases.parties.find(clause.opening.replace(BLANK, ""))
+        self._remember(tuple(party for party in said_before if party.sort == "person"))
         found = self._named(clause, after)
         if (
             found
@@ -64,7 +70,7 @@ class Speaker:
             found = self._leaders(found, day) or found
         carried = not found
         if carried:
-            found = self._of_two(clause, after) or self._carried(clause)
+            found = self._of_two(clause, after) or self._goes_on(clause) or self._carried(clause)
         self._pair_of(found)
         if not clause.note:
             self._digressed = clause.said.form == "eve"
@@ -170,6 +176,13 @@ class Speaker:
             rest = covered[match.end() : match.end() + 1]
             if rest == "的" and match.start() < 40:
                 continue
+            if (
+                "○" not in covered[: match.start()]
+                and match.start() <= 6
+                and _WHOSE.match(covered[match.end() :])
+            ):
+                # 獲邀來訪的某總理: the words before 的 tell of him.
+                continue
             if re.search(r"[與和]$", text[: match.start()]) and re.match(
                 r"[^，。]{0,8}的", covered[match.end() :]
             ):
@@ -210,6 +223,15 @@ class Speaker:
             after.replace(BLANK, "")
         )
         return self._two if _OF_TWO.match(text) else ()
+
+    def _goes_on(self, clause: Clause) -> tuple[Party, ...]:
+        """Read 某甲隨後轉赴某地，12日…: who travels on just before the date."""
+        parts = [part for part in re.split("[，,；。]", clause.opening.replace(BLANK, "")) if part]
+        goes = _GOES_ON.match(parts[-1]) if parts and not clause.before.strip(BLANK) else None
+        found = (
+            self._phrases.subject(goes["who"]) if goes and not re.search(r"\d|[日月]", goes["who"]) else ()
+        )
+        return found if found and found[0].known and found[0].sort == "person" else ()
 
     def _pair_of(self, parties: Sequence[Party]) -> None:
         countries = {p.name: p for p in parties if p.sort == "country"}

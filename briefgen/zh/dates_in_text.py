@@ -80,7 +80,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("year-part", rf"(?P<y>{_YEAR})(?P<yp>底|初|中(?!國|共|方|美|俄|歐|東|期)|末|春|夏|秋|冬)"),
     ("year", rf"(?P<y>{_YEAR})"),
     ("relative", rf"(?P<same>{_SAME}|當[晚夜]|同晚)|(?P<next>{_NEXT})|(?P<before>前一[日天]|前1[日天])"
-                 rf"|(?:過後)(?P<n1>{_COUNT})[日天]|(?P<n2>{_COUNT})[日天](?:過後|之?後(?!的))|(?P<n3>{_COUNT})[日天]之?前"
+                 rf"|(?:過後)(?P<n1>{_COUNT})[日天]|(?<=後)(?P<n4>{_COUNT})[日天](?=[，,])|(?P<n2>{_COUNT})[日天](?:過後|之?後(?!的))|(?P<n3>{_COUNT})[日天]之?前"
                  rf"|(?<!不到)(?P<w1>[一二三兩1-3])個?(?:週|周|星期)(?:過後|之?後(?!的))"),
     ("edge", r"(?P<e1>(?<=[會壇問習程演話])的?(?:首日|第一天)|開幕當[日天])|(?P<e2>最後一[日天]|閉幕當[日天])"),
     ("eve", r"(?<!正式)前[夕]"),
@@ -230,5 +230,5 @@ def _shift(parts: dict[str, str]) -> int:
         return -1
     if "w1" in parts:
         return 7 * (number(parts["w1"]) or 0)
-    after = parts.get("n1") or parts.get("n2")
+    after = parts.get("n1") or parts.get("n2") or parts.get("n4")
     return number(after) or 0 if after else -(number(parts["n3"]) or 0)

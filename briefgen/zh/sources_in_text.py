@@ -31,24 +31,35 @@ class Group:
 
 
 _D = r"\d{1,2}"
-_FULL = rf"(?:\d{{4}}|\d{{3}})([./-]){_D}\1{_D}|(?:民國)?(?:\d{{4}}|\d{{2,3}})年{_D}月{_D}日|\d{{4}}[./]{_D}|\d{{4}}年{_D}月"
+_FULL = rf"(?:民國?)?(?:\d{{4}}|\d{{3}})([./-]){_D}\1{_D}|(?:民國)?(?:\d{{4}}|\d{{2,3}})年{_D}月{_D}(?:日|(?=[、和及]{_D}日))|\d{{4}}[./]{_D}|\d{{4}}年{_D}月"
 _FULL_FREE = _FULL.replace("([./-])", "[./-]").replace(r"\1", "[./-]")
 _PARTIAL = rf"{_D}月{_D}日|{_D}/{_D}"
-_MORE = rf"[、,，和及](?:{_FULL_FREE}|{_PARTIAL}|{_D}[./-]{_D}|{_D}日?)"
+_MORE = rf"[、,，和及]\s*(?:{_FULL_FREE}|{_PARTIAL}|{_D}[./-]{_D}|{_D}日?)"
 _DATES = rf"(?:{_FULL_FREE})(?:[-–~至]{_D})?(?:{_MORE})*"
 _TAIL = r"(?:[，,]?(?:第?[A-Z]?\d{1,3}[版頁]|版[A-Z]?\d{1,3}|頁\d{1,4}|p+\.\s*\d+|https?://\S+|<[^>]*>))*"
+_NAME = r"(?!\s|民?國?\d{2,4}[./年-])[^，,；;]+?"
 _ITEM = re.compile(
-    rf"(?P<before>.*?)(?P<outlet>[^，,；;]+?)[，,]?(?P<dates>{_DATES})(?:電|訊|報導)?{_TAIL}", re.DOTALL
-)
-_FIRST = re.compile(rf"(?P<before>)(?P<dates>{_DATES})[，,](?P<outlet>[^，,；;。]{{2,14}})", re.DOTALL)
-_LOOSE = re.compile(
-    rf"(?P<before>.*?)(?P<outlet>[^，,；;]+?)[，,]?(?P<dates>{_D}月{_D}日|{_D}/{_D})(?:電|訊|報導)?",
+    rf"(?P<before>.*?[，,；;]|.*?\d日?[、]|.*?)(?P<outlet>{_NAME})[，,]?\s*(?P<dates>{_DATES})(?:電|訊|報導)?{_TAIL}",
     re.DOTALL,
 )
-_OPEN = "（("
-_MARK = re.compile("[（(）)]")
+_FIRST = re.compile(rf"(?P<before>)(?P<dates>{_DATES})[，,]\s*(?P<outlet>[^，,；;。]{{2,14}})", re.DOTALL)
+_LOOSE = re.compile(
+    rf"(?P<before>.*?)(?P<outlet>{_NAME})[，,]?\s*(?P<dates>{_D}月{_D}日|{_D}/{_D}|{_D}\.{_D}(?:、(?:{_D}\.)?{_D})*)(?:電|訊|報導)?",
+    re.DOTALL,
+)
+_OPEN = "（(〔［"
+_MARK = re.compile("[（(〔［）)〕］]")
 _PUBLISHER = re.compile(r"(?:社|網|報|部|辦|臺|台|院|會|府|刊|誌|電視|新聞|日報|時報|通訊社)$")
 _ROC_ZERO = 1911
+_HALF_WIDTH = str.maketrans("０１２３４５６７８９．／", "0123456789./")
+_MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
+_MONTH = r"(?P<m>(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[a-z]*\.?"
+_ENGLISH = re.compile(rf"(?:(?P<d>\d{{1,2}}) )?{_MONTH} (?:(?P<d2>\d{{1,2}}), ?)?(?P<y>\d{{4}})")
+_NO_YEAR = re.compile(
+    rf"\s*(?P<outlet>[^\d，,；;][^，,；;]*?)?[，,]?\s*(?P<dates>{_D}\.{_D}(?:[、,，和及]\s*(?:{_D}\.)?{_D})*)\s*"
+)
+# Another item, its date last: 社，2023.9.10，網，2023.9.11.
+_ENDS_IN_DATE = re.compile(rf"(?:{_FULL_FREE})(?:{_MORE})*[，,、]\s*$")
 
 
 def find_groups(text: str, known: Known, year: int | None = None) -> Iterator[Group]:
@@ -79,7 +90,7 @@ def parentheses(text: str) -> Iterator[tuple[int, int]]:
 
 def read_sources(inside: str, known: Known, year: int | None) -> tuple[int, tuple[Cited, ...]] | None:
     """Read the inside of a parenthesis from the right: length of its note, and its outlets; or None."""
-    rest = inside
+    rest = _spelt_out(_plain(inside.rstrip("。 ")))
     found: list[Cited] = []
     while match := _last_item(rest, known):
         dates = _dates(match["dates"], year)
@@ -87,10 +98,43 @@ def read_sources(inside: str, known: Known, year: int | None) -> tuple[int, tupl
             break
         found[:0] = _of_outlets(match["outlet"], dates, known)
         rest = match["before"]
-        if not rest.rstrip().endswith(("；", ";")):
+        if not rest.rstrip().endswith(("；", ";")) and not _ENDS_IN_DATE.search(rest):
             break
         rest = rest.rstrip()[:-1]
     return (len(rest.rstrip("，,；; ")), tuple(found)) if found else None
+
+
+def _plain(text: str) -> str:
+    """Write figures and dates in one way: no full-width figures, blanks or English months in them.
+
+    >>> _plain("新華社，２０２３． 9．10"), _plain("Reuters, Sept. 10, 2023")
+    ('新華社，2023.9.10', 'Reuters, 2023.9.10')
+    """
+    text = re.sub(r"(?<=\d)\s*([./])\s*(?=\d)", r"\1", text.translate(_HALF_WIDTH))
+
+    def figures(found: re.Match[str]) -> str:
+        month = _MONTHS.index(found["m"][:3].lower()) // 3 + 1
+        return f"{found['y']}.{month}.{found['d'] or found['d2']}"
+
+    return _ENGLISH.sub(figures, text)
+
+
+def _spelt_out(inside: str) -> str:
+    """Give later items the year, and the outlet, that they leave to the item before: 社，2023.9.10；網，9.11."""
+    parts = re.split("([；;])", inside)
+    year, outlet = "", ""
+    for index in range(0, len(parts), 2):
+        part = parts[index]
+        years = re.findall(r"(?<!\d)\d{4}(?=[./年-])", part)
+        short = _NO_YEAR.fullmatch(part)
+        if years:
+            year = years[-1]
+            outlet = next(iter(re.findall(rf"({_NAME})[，,]?\s*\d{{4}}", part)), "")
+        elif year and short and (short["outlet"] or outlet):
+            parts[index] = f"{short['outlet'] or outlet}，{year}.{short['dates']}"
+        elif year:
+            parts[index] = part.replace("同年", f"{year}年")
+    return "".join(parts)
 
 
 def _last_item(text: str, known: Known) -> re.Match[str] | None:
@@ -107,6 +151,8 @@ def _only_month(dates: str) -> bool:
 
 def _is_outlet(name: str, known: Known, sure: bool) -> bool:
     bare = bare_outlet(name)
+    if re.search(r"\d[./年月]\d", bare):
+        return False
     if any(known(part) for part in re.split("[、及和]", bare)):
         return True
     looks = bool(re.search(r"[\u4e00-\u9fff]{2}|[A-Za-z]{3}", bare)) and len(bare) <= 24
@@ -117,7 +163,10 @@ def _is_outlet(name: str, known: Known, sure: bool) -> bool:
 
 def bare_outlet(name: str) -> str:
     """Give the name of an outlet without the marks around it and words like 見 before it."""
-    name = re.sub(r"^(?:資料)?(?:來源|出處|參見|詳見|見|引自)[：:]?", "", name.strip())
+    name = re.sub(
+        r"^(?:資料)?(?:來源|出處|參見|參考|詳見|見|引自|引述|據|[註注按][：:])[：:]?", "", name.strip()
+    )
+    name = re.sub(r"^([\u4e00-\u9fff]{1,4}社)(?![論區群會長])[\u4e00-\u9fff]{2,4}$", r"\1", name)
     return name.strip("《》〈〉「」『』“” ，,：:")
 
 
@@ -164,7 +213,10 @@ def read_note(text: str, known: Known) -> tuple[Cited, ...]:
     >>> read_note("〈雙方會晤〉，《中央社》，2024年1月10日，版2。", lambda _: False)[0].outlet
     '中央社'
     """
-    text = text.strip()
+    text = _plain(text.strip())
+    text = re.sub(rf"[（(]({_FULL_FREE})[）)]", r"，\1", text)
+    untitled = re.sub(r"[〈“\"][^〉”\"]*[〉”\"][，,]?\s*", "，", text).lstrip("， ")
+    text = untitled if re.search(r"[\u4e00-\u9fff]{2}|[A-Z][a-z]{2}", untitled) else text
     whole = read_sources(text.rstrip("。"), known, None)
     if whole is not None:
         note, cited = whole
@@ -193,4 +245,5 @@ def _in_bounds(outlet: str) -> bool:
 def _before_date(before: str) -> str:
     parts = [part for part in re.split("[，,]", before.rstrip("，, ")) if part]
     last = bare_outlet(parts[-1]) if parts else ""
-    return last if 2 <= len(last) <= 16 and _PUBLISHER.search(last) else ""
+    named = 2 <= len(last) <= 16 and _PUBLISHER.search(last)
+    return last if named or re.fullmatch(r"[A-Z][\w .&'’-]{2,40}", last) else ""
