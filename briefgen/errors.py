@@ -75,7 +75,9 @@ class Problem:
 
     def say(self, lang: Lang = "zh") -> str:
         """Give the problem as one line, in which what a terminal would obey is spelt out."""
-        text = f"{_shortened(str(self.where))}{'：' if lang == 'zh' else ': '}{_shortened(self.what.say(lang))}"
+        text = (
+            f"{_shortened(str(self.where))}{'：' if lang == 'zh' else ': '}{_shortened(self.what.say(lang))}"
+        )
         if self.hint is not None:
             text += f"{'；' if lang == 'zh' else '; '}{_shortened(self.hint.say(lang))}"
         return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)

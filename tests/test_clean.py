@@ -15,8 +15,9 @@ from briefgen import catalogue
 from briefgen.catalogue import load
 from briefgen.clean import clean
 from briefgen.cli import run
-from briefgen.errors import Problem, Severity
+from briefgen.errors import Problem, RenderError, Severity
 from briefgen.model import Catalogue
+from briefgen.render import sheets
 from tests.make import a_workspace, an_event, registers
 from tests.trust import EDITION, a_place, as_json, left, some_events
 
@@ -165,6 +166,7 @@ def test_prose_templates_and_registers_are_cleaned_and_told_of_once_each(build, 
     person = json.dumps([{"name": "王毅", "country": "CN", "aliases": ["王X外長"]}], ensure_ascii=False)
     files = {
         "templates/reader/brief.html.j2": '{% extends "base/brief.html.j2" %}\n{# \x07 #}\n',
+        "templates/reader/brief.css": 'p.window::before {\n  content: "※\x07\u202e";\n}\n',
         "seeds/people.json": person.replace("X", "\\u0007"),
     }
     edition = EDITION.replace("各國往來", "各\u202e國\x07往來")
@@ -174,10 +176,30 @@ def test_prose_templates_and_registers_are_cleaned_and_told_of_once_each(build, 
 
     with zipfile.ZipFile(io.BytesIO(made["q3/q3-reader.docx"])) as word:
         assert "各國往來" in word.read("word/document.xml").decode()
-    assert err.count("清除了") == 3
+    assert err.count("清除了") == 4
+    assert "templates/reader/brief.css:2:14：清除了 2 個" in err
     assert "seeds/editions/q3.md:13:2：清除了 2 個" in err
     assert "templates/reader/brief.html.j2:2:4：清除了 1 個" in err
     assert "seeds/people.json:1：清除了 1 個" in err
+
+
+def test_a_stylesheet_that_spells_one_out_is_refused_with_its_line(tmp_path: Path):
+    sheet = tmp_path / "templates" / "reader" / "brief.css"
+    sheet.parent.mkdir(parents=True)
+    sheet.write_text('\ufeffp { color: red }\np::before { content: "甲\\00202E 乙\\\\7" }\n', "utf-8")
+
+    with pytest.raises(RenderError) as refused:
+        sheets.read(sheet)
+
+    (problem,) = refused.value.problems
+    assert problem.say() == "templates/reader/brief.css:2：寫出了不會顯示的控制字元（U+202E）；請刪去"
+
+
+def test_a_stylesheet_may_spell_out_what_a_page_shows(tmp_path: Path):
+    sheet = tmp_path / "brief.css"
+    sheet.write_text('p::before { content: "\\7532 \\\\7\\A" }', "utf-8")
+
+    assert sheets.read(sheet) == 'p::before { content: "\\7532 \\\\7\\A" }'
 
 
 # ---- withheld -------------------------------------------------------------------------

@@ -70,7 +70,7 @@ def test_an_edition_with_a_hostile_name_is_not_built(tmp_path: Path, capsys, nam
     )
 
     assert code in (1, 2)
-    assert f"seeds/editions/{name}.md" in capsys.readouterr().err
+    assert f"seeds/editions/{name}.md".replace("\u202e", "\\u202e") in capsys.readouterr().err
     assert left(root / "out") == {}
 
 

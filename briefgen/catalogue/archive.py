@@ -161,6 +161,8 @@ class Archive:
 
         def connect() -> sqlite3.Connection:
             # What others may have written is not trusted: no functions in schemas, no giant values.
+            if path.exists() and not path.is_file():
+                raise sqlite3.DatabaseError("not an ordinary file")
             connection = sqlite3.connect(address, uri=True)
             connection.execute("PRAGMA trusted_schema = OFF")
             connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, 16 * 2**20)

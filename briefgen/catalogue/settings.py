@@ -77,7 +77,8 @@ class Settings(Struct, frozen=True, forbid_unknown_fields=True):
 def read_settings(root: Path) -> Settings:
     """Read the settings of a workspace, the defaults where it has no `briefgen.toml`; CatalogueError."""
     path = root / "briefgen.toml"
-    if not path.is_file():
+    # What is there and cannot be read is an error: without its levels everything would be public.
+    if not path.is_symlink() and not path.exists():
         return Settings()
     import tomllib
 

@@ -1,4 +1,4 @@
-"""Say what was taken out of the files that have no level: registers, rules, editions, audiences, templates.
+"""Say what was taken out of the files that have no level: registers, rules, editions, audiences, templates, stylesheets.
 
 Events are told of where they are loaded, since of a withheld one nothing is said.
 """
@@ -27,7 +27,7 @@ def _files(root: Path, edition: str | None, audiences: tuple[str, ...]) -> Itera
     for name in audiences:
         folder = root / "templates" / name
         yield folder / "audience.yaml"
-        yield from sorted(folder.rglob("*.j2"))
+        yield from sorted((*folder.rglob("*.j2"), *folder.rglob("*.css")))
 
 
 def _of(path: Path, root: Path) -> Problem | None:

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from briefgen.errors import Place, Problem, Severity, Words
+from briefgen.render.sheets import read
 
 EXPRESSED = frozenset(
     [
@@ -95,7 +96,7 @@ def faults(path: Path, shown: str) -> Iterator[Problem]:
     """Give a warning for each declaration of a stylesheet that Word cannot express."""
     import tinycss2  # type: ignore[import-untyped]
 
-    text = path.read_text("utf-8")
+    text = read(path)
     yield from _rules(tinycss2.parse_stylesheet(text, True, True), shown)
 
 
