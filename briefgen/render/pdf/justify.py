@@ -6,7 +6,9 @@ when a line is drawn.  Between Han and Latin letters or digits a line gets up to
 a quarter em, never at its edges nor beside marks.  Two marks side by side take
 half an em less; a bracket that its font draws in the middle of its square moves
 to what it holds.  Dashes and ellipses stay whole, last lines stay as they are, and
-a gap grows by CAP at most, so that no line looks torn.  A line is as high as
+a gap grows by CAP at most, so that no line looks torn.  A space between Latin words
+takes SPACE times what a gap between Han characters does, so that the Han of a line
+with a long Latin name is not spaced out; what a bracket holds in Latin stays close to it.  A line is as high as
 `line-height` says, whatever fonts are in it, so that lines keep to their grid.
 
 This file alone knows WeasyPrint's inline layout; it is written for the release in
@@ -27,7 +29,7 @@ from weasyprint.text.ffi import TO_UNITS, ffi, pango  # type: ignore[import-unty
 from weasyprint.text.line_break import Layout, strut  # type: ignore[import-untyped]
 
 RELEASE = "70."
-CAP = 0.3
+CAP, SPACE = 0.3, 3
 AUTOSPACE, TIGHTER = 250, -500
 NARROW, NEXT = 0.3, 12
 UNSEEN = "\u2060\u200b\u200c\u200d\u00ad"
@@ -35,9 +37,9 @@ MIDDLE, SIDE = 0.25, 0.08
 WHOLE = "—―─…⋯⸺"
 OPENING, CLOSING, POINTS = "（「『《〈［｛〔【", "）」』》〉］｝〕】", "，。、；："
 
-# What one gap of a line may do: the index of the character before it, whether it
-# stretches, and what is added to it always, in thousandths of an em.
-Gap = tuple[int, bool, int]
+# What one gap of a line may do: the index of the character before it, how many shares
+# of the stretch it takes, and what is added to it always, in thousandths of an em.
+Gap = tuple[int, int, int]
 
 
 @contextmanager
@@ -68,17 +70,27 @@ def gaps(text: str) -> tuple[Gap, ...]:
     """Give the gaps of a line that may change.
 
     >>> gaps("用G20——")
-    ((0, True, 250), (3, True, 0))
+    ((0, 1, 250), (3, 1, 0))
     """
     seen = [index for index, character in enumerate(text) if character not in UNSEEN]
     found = []
     for before, after in pairwise(seen):
         a, b = text[before], text[after]
         always = _always(a, b)
-        stretches = a in " \u00a0" or ((_is_wide(a) or _is_wide(b)) and not (a in WHOLE and b in WHOLE))
-        if (stretches and b not in " \u00a0") or always:
-            found.append((before, stretches, always))
+        shares = _shares(a, b)
+        if shares or always:
+            found.append((before, shares, always))
     return tuple(found)
+
+
+def _shares(a: str, b: str) -> int:
+    """Give how many shares of what a line is short of the gap between two characters takes."""
+    if b in " \u00a0" or (a in WHOLE and b in WHOLE):
+        return 0
+    if a in " \u00a0":
+        return SPACE
+    held = (a in OPENING and _is_latin(b)) or (b in CLOSING and _is_latin(a))
+    return int((_is_wide(a) or _is_wide(b)) and not held)
 
 
 def _always(a: str, b: str) -> int:
@@ -171,7 +183,7 @@ def _justify_line(context: Any, line: Any, extra_width: float) -> None:
 def _count_gaps(box: Any) -> int:
     """Count the gaps of a line that stretch."""
     if isinstance(box, boxes.TextBox):
-        return sum(stretches for _, stretches, _ in gaps(box.text))
+        return sum(shares for _, shares, _ in gaps(box.text))
     if isinstance(box, boxes.LineBox | boxes.InlineBox):
         return sum(_count_gaps(child) for child in box.children)
     return 0
@@ -191,8 +203,8 @@ def _widen(layout: Any, found: tuple[Gap, ...], font_size: float) -> None:
     stretch = layout.justification_spacing / font_size * 1000
     wanted, given, added = 0.0, 0, {}
     offsets = _byte_offsets(layout.text)
-    for index, stretches, always in found:
-        wanted += stretch * stretches + always
+    for index, shares, always in found:
+        wanted += stretch * shares + always
         thousandths = round(wanted) - given
         given += thousandths
         if thousandths:
