@@ -316,3 +316,69 @@ def test_a_picture_that_is_not_what_it_says_is_refused(tmp_path: Path, name: str
     assert pictured(tmp_path, name, content) == (
         f"seeds/editions/2021-q3.md:10：{said}；請改用 PNG 或 JPEG 檔"
     )
+
+
+# ---- markup that is none --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text, said",
+    [
+        ("前言。\n\n::: events theme=major-powers as=table\n", "2021-q3.md:12: ::: is not closed"),
+        (
+            "話。\n::: events theme=major-powers :::\n",
+            "2021-q3.md:11: ::: is not closed, or no paragraph of its own",
+        ),
+        ("：：： events theme=major-powers ：：：\n", "2021-q3.md:10: full-width colons are no markup"),
+        ("會談［@2022-02-04-xi-putin-beijing］。\n", "'［@2022-02-04-xi-putin-beijing］' is no citation"),
+        ("會談[＠xi-brics]。\n", "'[＠xi-brics]' is no citation"),
+        ("會談（@2022-02-04-xi-putin）。\n", "'（@2022-02-04-xi-putin）' is no citation"),
+        ("會談[@2022-02-04-xi-putin。\n", "'[@2022-02-04-xi-putin' is no citation"),
+        (
+            "通話[2022-03-18-biden-xi-call]。\n",
+            "'[2022-03-18-biden-xi-call]' looks like a citation without @",
+        ),
+        ("通話[xi-brics]。\n", "to cite the event write [@xi-brics]"),
+        ("話［^1］。\n", "'［^1］' is no note"),
+        ("一行。\n二行{明天}。\n", "2021-q3.md:11: '{明天}' means nothing"),
+        ("{今年話。\n", "'{今年' means nothing"),
+        ("｛今年｝話。\n", "a year stands in half-width braces"),
+        ("### 小節 {#major-powers}\n", "{#major-powers} belongs at the end of a ## heading"),
+        ("## 標題[@xi-brics]\n\n話。\n", "[@xi-brics] in a title or key point is printed as it stands"),
+        ("## 標題｛去年｝\n\n話。\n", "'｛去年｝' means nothing"),
+        ("- 項目{明天}\n", "'{明天}' means nothing"),
+    ],
+)
+def test_broken_markup_is_one_error_with_its_line(text: str, said: str):
+    with pytest.raises(CatalogueError) as refused:
+        compose(a_brief(EVENT, prose=a_prose(text)))
+
+    (problem,) = refused.value.problems
+    assert said in problem.say("en")
+    assert str(problem.where).startswith("seeds/editions/2021-q3.md:1")
+
+
+@pytest.mark.parametrize("text", ["要點[@xi-brics]。", "要點{明天}。"])
+def test_a_key_point_has_no_markup_that_is_printed_as_it_stands(text: str):
+    points = (KeyPoint(text=text, events=()),)
+
+    with pytest.raises(CatalogueError):
+        compose(a_brief(EVENT, edition=an_edition(key_points=points)))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "他說：「好」[sic]，見[1]與[a]；電郵 a@b.org，帳號@SpokespersonCHN（@POTUS）。",
+        "期間[2021-07-01]至［2021-10］，[2021-q3]；比例 3:1::2，甲：：乙。",
+        "見[連結](https://example.org/@2021-09-15-a)與[2021-09-15-aukus](https://example.org/{a}) 。",
+        "話[^1]。\n\n[^1]: 註[二]。",
+        "｛甲｝與【乙】、〔丙〕、［丁］。",
+        "{今年}與{去年}。\n\n## {明年}展望 {#major-powers}\n\n話。",
+        "集合 { a, b }、{{ 7 * 7 }}；他\\[一\\]說。**粗[體]**。",
+    ],
+)
+def test_ordinary_prose_is_no_broken_markup(text: str):
+    said = written(text + "\n")
+
+    assert said

@@ -19,6 +19,7 @@ from briefgen.compose.pictures import place_pictures
 from briefgen.compose.plots import plot_of
 from briefgen.compose.prose import Desk, Sections, read_prose, titled_sections
 from briefgen.compose.ranking import foremost, most_fewer
+from briefgen.compose.slips import title_slips
 from briefgen.compose.viewing import Viewing, events_of
 from briefgen.compose.views import NAMES
 from briefgen.document import Document, Meta
@@ -26,7 +27,7 @@ from briefgen.errors import CatalogueError, Place, Problem, Severity, TemplateEr
 from briefgen.model import Audience, Edition, Record, Registers
 from briefgen.selection import Group, Selection
 from briefgen.tree import Prose
-from briefgen.zh.dates import year_from
+from briefgen.zh.dates import anchored, year_from
 
 TEMPLATE = "brief.html.j2"
 SECRET = frozenset({"密", "機密", "極機密", "絕對機密"})
@@ -205,8 +206,14 @@ def _check_key_points(request: Brief) -> None:
     known = events_of(request.selection)
     named = (id for point in request.edition.key_points for id in point.events)
     missing = [id for id in named if id not in known and id not in request.withheld]
-    if missing:
-        raise CatalogueError(*(_no_event(id, known, request) for id in dict.fromkeys(missing)))
+    problems = [_no_event(id, known, request) for id in dict.fromkeys(missing)]
+    file = f"seeds/editions/{request.edition.id}.md"
+    for point in request.edition.key_points:
+        where = Place(file, _line_of(point.text[:20], request.root / file))
+        said = title_slips(anchored(point.text, request.edition.date), known)
+        problems += (Problem(where, what, hint) for what, hint in said)
+    if problems:
+        raise CatalogueError(*problems)
 
 
 def _no_event(id: str, known: Iterable[str], request: Brief) -> Problem:

@@ -16,7 +16,7 @@ FORMS = ("paragraphs", "list", "table", "meetings")
 OPTIONS = ("theme", "as", "limit")
 _DIRECTIVE = re.compile(r":::\s*([\w-]*)\s*(.*?)\s*:::", re.DOTALL)
 _OPTION = re.compile(r"([\w-]+)=([^\s:]*)")
-_USAGE = Words(
+USAGE = Words(
     f"寫法：::: events theme=主題代號 as={'|'.join(FORMS)} limit=件數 :::",
     f"write ::: events theme=ID as={'|'.join(FORMS)} limit=NUMBER :::",
 )
@@ -49,7 +49,7 @@ class Directive(Record, frozen=True):
         for word, known in self._claims(themes):
             if word not in known:
                 what = Words(f"::: 之中看不懂「{word}」", f"{word!r} means nothing between :::")
-                return what, did_you_mean(word, known) or _USAGE
+                return what, did_you_mean(word, known) or USAGE
         return None
 
     def _claims(self, themes: Collection[str]) -> Iterator[tuple[str, Collection[str]]]:

@@ -17,6 +17,7 @@ from markupsafe import Markup, escape
 from briefgen.clean import REMOVED, spelling
 from briefgen.compose.directive import Directive, directive_of
 from briefgen.compose.markdown import Token, is_picture, notes_of, tokens, without
+from briefgen.compose.slips import Found, slips, title_slips
 from briefgen.errors import CatalogueError, Place, Problem, Words, did_you_mean, nearest
 from briefgen.model import Record
 from briefgen.tree import CITATION, Prose, cited_ids
@@ -151,7 +152,9 @@ class _Writer:
         return Markup(' at="{}:{}"').format(self.place.file, self.line)
 
     def _section_title(self, text: str) -> tuple[str, str]:
+        text = anchored(text, self.desk.day)
         found = _TITLE.fullmatch(text)
+        self._slipped(title_slips(found["title"] if found else text, self.desk.events))
         if found is None:
             return "", text
         theme = found["id"]
@@ -166,12 +169,19 @@ class _Writer:
     def _problem(self, what: Words, hint: Words | None = None) -> None:
         self.problems.append(Problem(Place(self.place.file, self.line), what, hint))
 
+    def _slipped(self, found: Iterator[Found]) -> None:
+        for what, hint in found:
+            self._problem(what, hint)
+
     # ---- blocks
 
     def _block(self, token: Token, tokens: Sequence[Token], position: int) -> Markup:
         name, _, side = token.type.rpartition("_")
         if token.type == "inline":
-            return self._alone(token) or self._inlines(token.children)
+            asked = directive_of(token.content)
+            if asked is not None:
+                return self._events(asked)
+            return self._picture(token) if is_picture(token) else self._inlines(token.children)
         if name in BLOCKS:
             if token.hidden or (name == "paragraph" and _stands_alone(tokens, position, side)):
                 return NOTHING
@@ -198,13 +208,7 @@ class _Writer:
             return NOTHING
         return self._tag(token.tag, side)
 
-    def _alone(self, token: Token) -> Markup:
-        """Write what stands for a whole paragraph: a picture, or the events of a theme."""
-        asked = directive_of(token.content)
-        if asked is not None:
-            return self._events(asked)
-        if not is_picture(token):
-            return NOTHING
+    def _picture(self, token: Token) -> Markup:
         image = token.children[0]
         title = image.attrs.get("title")
         caption = Markup("<figcaption>{}</figcaption>").format(title) if title else NOTHING
@@ -236,15 +240,19 @@ class _Writer:
             case "text":
                 return self._text(token.content)
             case "softbreak":
+                self.line += 1
                 return Markup("\n")
             case "hardbreak":
+                self.line += 1
                 return Markup("<br/>")
             case "link_open":
                 return Markup('<a href="{}"{}>').format(token.attrs["href"], self._mark)
             case "link_close":
                 return Markup("</a>")
             case "footnote_ref":
+                line = self.line
                 content = self._inlines(self.notes.get(token.meta["id"], []))
+                self.line = line
                 return Markup('<note class="explain"{}>{}</note>').format(self._mark, content)
             case "code_inline":
                 self._unsupported("程式碼", "code")
@@ -266,6 +274,7 @@ class _Writer:
         rest = text[position:]
         for missing in _NO_NOTE.findall(rest):
             self._problem(Words(f"註腳 {missing} 沒有內容", f"the note {missing} is not written"))
+        self._slipped(slips(_NO_NOTE.sub("", CITATION.sub("", text)), self.desk.events))
         return Markup("").join((*parts, escape(rest)))
 
     def _cited(self, text: str) -> tuple[Markup, Markup]:

@@ -34,9 +34,7 @@ def read(path: Path, name: str) -> Passages:
     where it holds no text that can be read, with the reason.
     """
     if not path.exists():
-        raise _refused(
-            name, Words("沒有這個檔案", "there is no such file"), Words("請核對路徑", "check the path")
-        )
+        raise RequestError(unreadable(name, FileNotFoundError()))
     reader = READERS.get(path.suffix.lower())
     if reader is None:
         raise _refused(
