@@ -15,7 +15,7 @@ from briefgen.catalogue.text_file import few, read_text, relative
 from briefgen.errors import CatalogueError, Place, Problem, Words
 from briefgen.tree import Tree
 
-FORMULA_STARTS = frozenset("=+-@\t\r＝＋－＠")
+FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 def read(path: Path, root: Path) -> Tree:
@@ -41,13 +41,14 @@ def read_file(path: Path, root: Path) -> list[Row]:
 
 def guarded(text: str) -> str:
     """Put `'` before a text that a spreadsheet program would take for a formula."""
-    return f"'{text}" if text and (text[0] in FORMULA_STARTS or text[0] == "'") else text
+    return f"'{text}" if _is_doubtful(text) else text
 
 
 def unguarded(text: str) -> str:
     """Take away the `'` that `guarded` put."""
-    return (
-        text[1:]
-        if len(text) > 1 and text[0] == "'" and (text[1] in FORMULA_STARTS or text[1] == "'")
-        else text
-    )
+    return text[1:] if text[:1] == "'" and _is_doubtful(text[1:]) else text
+
+
+def _is_doubtful(text: str) -> bool:
+    """Tell whether a text starts like a formula, some programs skipping blanks, or has a `'` of its own."""
+    return bool(text) and (text[0] == "'" or text[0] in FORMULA_STARTS or text.lstrip()[:1] in FORMULA_STARTS)

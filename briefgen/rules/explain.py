@@ -126,9 +126,12 @@ def _row(theme: str, decision: Decision, lang: Lang) -> tuple[str, ...]:
     )
 
 
+_FORMULA_STARTS = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+
+
 def unformulated(text: str) -> str:
     """Give a text that no spreadsheet takes for a formula: one that starts like one gets an apostrophe."""
-    return f"'{text}" if text.lstrip()[:1] in ("=", "+", "-", "@") or text[:1] in ("\t", "\r", "\n") else text
+    return f"'{text}" if text.lstrip()[:1] in _FORMULA_STARTS or text[:1] in ("\t", "\r", "\n") else text
 
 
 def _decisions(theme: ThemeSelection) -> Iterator[Decision]:
