@@ -14,6 +14,7 @@ from briefgen.model import DateWindow, Registers
 from briefgen.proof import (
     brackets,
     characters,
+    confusable,
     consistency,
     doubling,
     figures,
@@ -59,6 +60,7 @@ CHECKS: dict[str, Check] = {
     "names-near": near.near,
     "countries": places.countries,
     "slips": wording.slips,
+    "confusable": confusable.confusable,
     "forms": wording.forms,
     "terms": wording.terms,
     "grammar": grammar.grammar,

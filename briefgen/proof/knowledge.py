@@ -192,6 +192,12 @@ def fixed_terms() -> tuple[str, ...]:
 
 
 @cache
+def listed_words(name: str) -> tuple[str, ...]:
+    """Read the rows of a list as they are."""
+    return tuple(_lines(name))
+
+
+@cache
 def form_sets() -> tuple[tuple[str, ...], ...]:
     """Read the sets of forms of which a text uses one."""
     return tuple(tuple(line.split("\t")) for line in _lines("pairs"))

@@ -21,7 +21,7 @@ _NAMES = {
     " uneven-date uneven-spaces unpaired",
     "names": "country latin latin-in-text mainland missing-gloss near no-chinese no-office office one-off register second-gloss"
     " two-forms",
-    "slip": "converted idiom look-alike missing simplified sound-alike standard surplus",
+    "slip": "confusable converted idiom look-alike missing simplified sound-alike standard surplus",
     "sources": "missing no-note no-such-day notation outlet unused-note",
     "structure": "heading-end key-point level note number paragraph-end",
     "switch": "unknown",
