@@ -250,7 +250,7 @@ HOSTILE: dict[str, Maker] = {
     "a table of another kind": an_archive("CREATE TABLE events (id TEXT, picture BLOB); INSERT INTO events VALUES ('a', zeroblob(1000));"),
     "a database without events": an_archive("CREATE TABLE other (id TEXT);"),
     "a trigger on reading": an_archive(TABLE + "CREATE TABLE log (x); CREATE TRIGGER t AFTER INSERT ON events BEGIN INSERT INTO log VALUES (load_extension('x')); END;"),
-    "a view that loads a program": an_archive("CREATE VIEW events AS SELECT load_extension('/tmp/x.so') AS id, 1 AS first, 1 AS last, 1 AS reach, '公開' AS marking, '' AS title, '' AS record;"),
+    "a view that loads a program": an_archive("CREATE VIEW events AS SELECT load_extension('x.so') AS id, 1 AS first, 1 AS last, 1 AS reach, '公開' AS marking, '' AS title, '' AS record;"),
     "a view that reads a file": an_archive("CREATE VIEW events AS SELECT readfile('/etc/passwd') AS id, 1 AS first, 1 AS last, 1 AS reach, '公開' AS marking, '' AS title, '' AS record;"),
     "columns of the wrong kind": an_archive(TABLE + "INSERT INTO events VALUES (1.5, 'x', x'ff', 'y', 9, x'00', 7);"),
     "half a database": lambda folder: (an_archive(TABLE)(folder), (folder.parents[1] / "a.db").write_bytes((folder.parents[1] / "a.db").read_bytes()[:3000]), None)[-1],
