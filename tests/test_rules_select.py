@@ -158,7 +158,7 @@ def test_the_score_decides_who_stays_where_there_is_a_limit():
     selection = chosen(events, text)
 
     assert [d.event.id for d in selection.theme("best").kept] == ["a", "b"]
-    assert "依評分排第3" in decision(selection, "best", "c").reason.zh
+    assert "評分3，排第3；最後列入的「王毅訪問越南」（a）評分5" in decision(selection, "best", "c").reason.zh
 
 
 def test_the_printing_order_is_that_of_the_theme():

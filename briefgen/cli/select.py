@@ -52,11 +52,13 @@ def _select(
     window = asked_window(edition, quarter, first, last)
     reader = None if audience is None else pipeline.load_audience(root, audience)
     request = pipeline.Request(root, edition, window, clearance=clearance)
-    selection = pipeline.choose(request, reader).selection
+    chosen = pipeline.choose(request, reader)
+    say.problems(chosen.empty)
+    selection = chosen.selection
     if theme is not None:
         selection = pipeline.only_theme(selection, theme)
     if why is not None:
-        text = pipeline.explain(selection, why, say.lang)
+        text = pipeline.explain(request, reader, selection, why, say.lang)
     elif form == "table":
         text = table(say, selection)
     else:

@@ -43,7 +43,7 @@ def _theme(say: Say, theme: ThemeSelection) -> Iterator[str]:
         (say("其餘未選入", "left out"), rest),
     )
     for name, decisions in parts:
-        if decisions or decisions is theme.kept:
+        if decisions or name == parts[0][0]:
             yield ""
             yield say(
                 f"■ {theme.title}（{theme.id}）　{name} {len(decisions)} 件",

@@ -10,7 +10,7 @@ from pathlib import Path
 from briefgen import catalogue, rules
 from briefgen.errors import Lang, Place, Problem, RequestError, TemplateError, Words, did_you_mean
 from briefgen.model import Audience, Catalogue, DateWindow, Edition
-from briefgen.pipeline import adapting, clearing
+from briefgen.pipeline import adapting, clearing, outlying
 from briefgen.pipeline.asking import Request, asked_edition, listed, require_workspace
 from briefgen.pipeline.cleaning import taken_out
 from briefgen.pipeline.extending import above
@@ -22,7 +22,8 @@ class Chosen:
     """A selection with all that a brief needs besides.
 
     `edition` is as this reader may see it, with the marking of the brief; `withheld` are
-    ids which it cites and this reader does not see.
+    ids which it cites and this reader does not see; `empty` says that nothing happened in
+    the window, and is among the warnings.
     """
 
     selection: Selection
@@ -31,6 +32,7 @@ class Chosen:
     catalogue: Catalogue
     warnings: tuple[Problem, ...]
     withheld: frozenset[str] = frozenset()
+    empty: tuple[Problem, ...] = ()
 
 
 def choose(request: Request, audience: Audience | None = None) -> Chosen:
@@ -68,8 +70,9 @@ def choose(request: Request, audience: Audience | None = None) -> Chosen:
     marked = clearing.marked(request.root, fit, prose, selection, settings, clearance)
     names = (audience.id, *above(request.root, audience.id), "base") if audience else ()
     removed = taken_out(request.root, request.edition, names)
-    warnings = (*loaded.warnings, *removed, *doubts)
-    return Chosen(selection, marked, prose, loaded.catalogue, warnings, withheld)
+    empty = outlying.empty(request, selection, clearance)
+    warnings = (*empty, *loaded.warnings, *removed, *doubts)
+    return Chosen(selection, marked, prose, loaded.catalogue, warnings, withheld, empty)
 
 
 def _clearance(request: Request, audience: Audience | None, settings: catalogue.Settings) -> str | None:
@@ -123,9 +126,17 @@ def only_theme(selection: Selection, theme: str) -> Selection:
     return replace(selection, themes=(selection.theme(theme),))
 
 
-def explain(selection: Selection, event: str, lang: Lang) -> str:
-    """Say why each theme keeps an event or leaves it out; RequestError where there is no such event."""
-    return rules.explain.why(selection, event, lang)
+def explain(request: Request, audience: Audience | None, selection: Selection, event: str, lang: Lang) -> str:
+    """Say why each theme keeps an event or leaves it out, and where else the page has it.
+
+    RequestError where there is no such event, or where the reader may not see it.
+    """
+    if not rules.explain.knows(selection, event):
+        clearance = _clearance(request, audience, catalogue.read_settings(request.root))
+        return outlying.outside(request.root, selection.window, event, clearance).say(lang) + "\n"
+    listed = outlying.listed_by_date(selection, event, audience)
+    text = rules.explain.why(selection, event, lang)
+    return text if listed is None else f"{text}\n{listed.say(lang)}\n"
 
 
 def selection_as(selection: Selection, form: str, lang: Lang) -> bytes:

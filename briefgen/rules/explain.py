@@ -59,6 +59,11 @@ def as_json(selection: Selection, lang: Lang = "zh") -> dict[str, Json]:
     }
 
 
+def knows(selection: Selection, event_id: str) -> bool:
+    """A theme has decided about the event."""
+    return any(_tells(decision, event_id) for theme in selection.themes for decision in _decisions(theme))
+
+
 def why(selection: Selection, event_id: str, lang: Lang = "zh") -> str:
     """Print for each theme whether it keeps an event, the reason, and its rule with ✓ and ✗.
 

@@ -16,7 +16,7 @@ from briefgen.model import Event, WindowCalendar
 from briefgen.rules import duplicates, reasons
 from briefgen.rules.evaluate import Evaluator
 from briefgen.rules.language import Theme
-from briefgen.rules.ordering import Scene, grouped, in_order, in_rank
+from briefgen.rules.ordering import Scene, grouped, in_order, in_rank, score
 from briefgen.selection import Cause, Decision, ThemeSelection, Trace
 
 
@@ -173,8 +173,14 @@ class Section:
         ordered = in_order(events, self._theme.order_by, self._run.scene)
         ranked = in_rank(ordered, self._theme, self._run.scene)
         ranked.sort(key=lambda event: self._kept[event.id].cause is not Cause.PIN)
+        last = ranked[limit - 1]
         for rank, event in enumerate(ranked, start=1):
             decision = self._kept[event.id]
             if rank > limit and decision.cause is not Cause.PIN:
-                reason = reasons.beyond(limit, rank, bool(self._theme.score))
+                reason = reasons.beyond(limit, rank, last, self._scores(event, last))
                 self._drop(decision, Cause.LIMIT, reason)
+
+    def _scores(self, event: Event, last: Event) -> tuple[float, float] | None:
+        if not self._theme.score:
+            return None
+        return score(event, self._theme, self._run.scene), score(last, self._theme, self._run.scene)
