@@ -23,12 +23,16 @@ from briefgen.model import DateWindow, Registers
 ROOT = Path(__file__).parent.parent
 PAGES = 10
 PAGE = 1050
-DRAFTS = {
+DRAFTS: dict[str, DateWindow | None] = {
     "draft-inline.txt": DateWindow(date(2022, 1, 1), date(2022, 3, 31)),
     "draft-digest.txt": DateWindow(date(2019, 3, 1), date(2019, 6, 30)),
     "draft-notes.md": DateWindow(date(2020, 7, 1), date(2020, 9, 30)),
+    "draft-wrapped.txt": None,
+    "draft-analysis.md": None,
+    "draft-essay.txt": None,
 }
-_LABEL = re.compile(r"⟦([EW]) (\w+)\|([^→⟧]*)→([^⟧]*)⟧")
+CLEAN = "clean-wrapped.txt"
+_LABEL = re.compile(r"⟦([EW]) ([\w-]+)\|([^→⟧]*)→([^⟧]*)⟧")
 
 
 @dataclass(frozen=True)
@@ -131,6 +135,13 @@ def main(words: list[str]) -> None:
                 print("  MISSED", slip)
             for one in measured.others:
                 print("  OTHER ", one.severity, one.line, one.text, "->", one.suggestion, one.rule)
+    clean = (ROOT / "tests/proof" / CLEAN).read_text("utf-8")
+    false = [
+        one for one in proof.proof(proof.read(clean, CLEAN), registers) if one.severity is not Severity.INFO
+    ]
+    print(
+        f"{CLEAN}: {sum(one.severity is Severity.ERROR for one in false)} errors, {len(false)} findings above info"
+    )
     timed("ten-pages.txt", ten_pages())
 
 

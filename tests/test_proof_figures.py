@@ -31,6 +31,16 @@ def test_most_planted_slips_are_found_and_errors_are_right(name, known):
     assert measured.right >= 0.8 * measured.reported
 
 
+def test_a_wrapped_report_without_slips_has_no_error(known):
+    source = (ROOT / "tests" / "proof" / bench.CLEAN).read_text("utf-8")
+
+    errors = [
+        one for one in proof.proof(proof.read(source, bench.CLEAN), known) if one.severity is Severity.ERROR
+    ]
+
+    assert errors == []
+
+
 @pytest.mark.parametrize(
     "name", ["winter.txt", "summer.md", "essay.txt", "analysis.md", "column.md", "review.txt"]
 )

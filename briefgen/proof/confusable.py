@@ -9,6 +9,7 @@ the characters beside it say enough.  What may be exchanged: `words/sounds.tsv` 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -35,6 +36,14 @@ _ENDS = frozenset(
     "人民族國家黨派者員生方力性化式型類界圈區部會院局處署司組系所站廠社團隊軍艦機彈砲車船線路島州省市縣鎮村城權法案論學率度量值額費稅金物品戰案"
 )
 
+# Nouns and verbs of one character: beside one of _ALONE they are no odd ones.
+_ROOTS = frozenset(
+    "欲事電函信書文話字詞句聲光火水風雨山河海空天星夜晨早晚春夏秋冬心手足口眼耳頭身血氣力勢利害錢財貨油煤糧茶酒魚"
+    "案件條款項點面線角色型例理法則制責職務業界史料題材稿版本冊頁章節卷處所場站港區街路門房屋樓館院校系班隊組團員兵"
+    "抗攻守戰援駐撤派調升降漲跌存留棄擱拖延續停止終始啟封鎖查驗核准批駁斥責罵讚賀弔訪談商議決斷裁判審訊押捕殺傷亡死病"
+    "賣買購售租借貸還償付繳課免抵扣罰賠捐贈援助求索討催逼迫誘騙欺壓榨奪占據領治管控監督導引率帶送迎接待陪隨跟追逐"
+    "意志願望想念思慮憂怕恐怒喜悲樂痛苦愛恨敬尊輕視重忽略舊老幼男女父母兄弟夫妻子孫友敵客主賓"
+)
 # Those that a pair never has: grammar, numbers, and both forms of 臺.
 _NEVER = frozenset(
     "與及並或等的之其所這那只於有無了著是不也都又前台臺一二三四五六七八九十百千萬億兆兩半第年月日"
@@ -151,14 +160,35 @@ def _pairs(
     for at in _unexplained(words, _covered(words, plain, names)):
         left, right = words[at], words[at + 1]
         # What stands twice in a text is a word that the lists do not have.
-        if right in _ENDS or text.whole.count(left + right) > 1:
+        if text.whole.count(left + right) > 1:
             continue
         if meant := _meant(left, right):
             here = [word for word in meant if word in text.whole] or list(meant)
             start = run.start() + at
             why = meant[here[0]] if len(meant) == 1 else _which(meant)
             form = here[0] if len(here) == 1 else ""
-            yield finding(text, paragraph, (start, start + 2), "slip.confusable", Severity.WARNING, why, form)
+            severity = _severity(left, right, here[0])
+            yield finding(text, paragraph, (start, start + 2), "slip.confusable", severity, why, form)
+
+
+_FEW, _MANY = 6, 15
+
+
+def _severity(left: str, right: str, meant: str) -> Severity:
+    """Two characters that make many words may have made one more, which the lists do not have."""
+    firsts, seconds = _made()
+    if meant[0] != left:
+        sure = firsts.get(left, 0) <= _FEW and seconds.get(right, 0) <= _MANY
+    else:
+        sure = seconds.get(right, 0) <= _FEW
+    return Severity.WARNING if sure else Severity.INFO
+
+
+@cache
+def _made() -> tuple[Counter[str], Counter[str]]:
+    """Give how many words of two characters begin, and end, with each."""
+    words = [word for word in _usual() if len(word) == 2]
+    return Counter(word[0] for word in words), Counter(word[1] for word in words)
 
 
 def _which(meant: Iterable[str]) -> Words:
@@ -170,7 +200,7 @@ def _unexplained(words: str, covered: bytearray) -> Iterator[int]:
     """Give where exactly two characters stand that no word explains: more of them are a name."""
     bare = [not is_covered for is_covered in covered]
     free = [bare[at] and char not in _ALONE for at, char in enumerate(words)]
-    odd = [free[at] and char not in _OFTEN and char not in _ENDS for at, char in enumerate(words)]
+    odd = [free[at] and char not in _OFTEN | _ENDS | _ROOTS for at, char in enumerate(words)]
     for at in range(len(words) - 1):
         both = free[at] and free[at + 1]
         one = bare[at] and bare[at + 1] and (odd[at] or odd[at + 1])
@@ -187,7 +217,7 @@ def _meant(left: str, right: str) -> dict[str, Words]:
     alike, usual = _alike(), _vocabulary()
     first, second = alike.get(left, _NOBODY), alike.get(right, _NOBODY)
     found = {char + right: first.reason(char) for char in first.sound | first.shape if char + right in usual}
-    for char in second.sound | second.shape:
+    for char in second.sound | second.shape if right not in _ENDS else ():
         if left + char in usual:
             found[left + char] = second.reason(char)
     return found
