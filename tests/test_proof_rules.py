@@ -143,3 +143,105 @@ def test_a_mainland_term_is_right_inside_a_longer_word():
     told = {one.text for one in found("兩人均表示同意，水平線上另有彈道導彈。")}
 
     assert told.isdisjoint({"人均", "水平", "導彈"})
+
+
+def test_one_mark_that_is_not_closed_gives_one_finding():
+    source = "雙方宣布構建「新時代命運共同體，成為首例。9日關係提升為「全面夥伴」，並參與「倡議」建設。"
+
+    told = [(one.rule, one.column) for one in found(source) if one.category == "marks"]
+
+    assert told == [("marks.unpaired", 7)]
+
+
+def test_the_inner_form_outside_is_a_warning():
+    [one] = [one for one in found("『小院高牆』未見鬆動。") if one.rule == "marks.nesting"]
+
+    assert (one.suggestion, one.severity) == ("「", Severity.WARNING)
+
+
+def test_a_parenthesis_may_run_over_a_wrapped_line():
+    source = (
+        "6月13日至20日訪問紐西蘭、澳洲及馬來西亞。13日與紐西蘭總理盧克森（\n\n"
+        "Christopher Luxon）會談，宣布將紐國列入單方面免簽國家；17日與澳洲總理艾班\n\n"
+        "尼斯（Anthony Albanese）會談，同意改善兩軍溝通管道，避免海上意外；19日與馬\n\n"
+        "來西亞總理安華（Anwar Ibrahim）會談，雙方簽署經貿合作計畫，並出席東海岸鐵\n\n"
+        "路動工儀式。\n"
+    )
+
+    assert [one.rule for one in found(source, "a.txt") if one.category == "marks"] == []
+
+
+def test_where_lines_were_wrapped_nobody_meant_their_ends():
+    source = (Path(__file__).parent / "proof" / "clean-wrapped.txt").read_text("utf-8")
+
+    assert "\n。" in source
+    assert [one for one in found(source, "a.txt") if one.rule == "marks.line-edge"] == []
+
+
+def test_a_source_of_another_month_than_all_its_events_is_told_once_and_there():
+    source = "總理4月14日至16日訪問北京，16日舉行會談（中央社，2024.3.16）。"
+
+    told = [(one.text, one.suggestion) for one in found(source) if one.category == "time"]
+
+    assert told == [("2024.3.16", "2024.4.16")]
+
+
+def test_a_weekday_is_held_against_the_year_of_its_footnote():
+    source = "11月15日（星期四）舉行。[^1]\n\n[^1]: 新華社，2023年11月16日。\n"
+
+    [one] = [one for one in found(source) if one.rule == "time.weekday"]
+
+    assert one.suggestion == "11月15日（星期三）"
+
+
+def test_an_office_of_nobody_in_the_registers_is_known_by_its_dates():
+    wrong = "國防部長李尚福5月31日與會（中央社，2024.5.31）。"
+    right = "國防部長李尚福5月31日與會（中央社，2023.5.31）。"
+
+    assert [one.text for one in found(wrong) if one.rule == "names.office"] == ["國防部長李尚福"]
+    assert [one for one in found(right) if one.rule == "names.office"] == []
+
+
+def test_an_office_of_another_year_in_the_same_sentence_is_left_alone():
+    source = "2021年英國首相強森曾訪問該國，首相蘇納克5月31日再訪（中央社，2024.5.31）。"
+
+    assert [one for one in found(source) if one.rule == "names.office"] == []
+
+
+def test_two_transliterations_in_one_office_are_told():
+    source = "荷蘭首相呂特與會。\n\n荷蘭首相魯特則保持沉默。"
+
+    [one] = [one for one in found(source) if one.rule == "names.two-forms"]
+
+    assert (one.text, one.suggestion) == ("魯特", "呂特")
+
+
+def test_figures_in_a_text_that_spells_its_days_are_told():
+    source = "十一月十四日會談約3小時。\n\n十二月七日出訪，十月三十日返國。"
+
+    [one] = [one for one in found(source) if one.rule == "consistency.numerals"]
+
+    assert (one.text, one.suggestion) == ("3", "三")
+
+
+def test_what_stands_twice_is_a_word_that_the_lists_do_not_have():
+    assert "保謢" in [one.text for one in found("美軍的保謢。")]
+    assert "保謢" not in [one.text for one in found("美軍的保謢。盟邦的保謢。")]
+
+
+def test_a_pair_that_may_be_one_more_word_is_for_information():
+    told = {
+        one.text: one.severity
+        for one in found("雙方保持克治。政府仰賴保謢。")
+        if one.rule == "slip.confusable"
+    }
+
+    assert told == {"克治": Severity.INFO, "保謢": Severity.WARNING}
+
+
+def test_the_workspace_may_let_a_word_stand():
+    allowed = proof.Wording(term="保謢")
+
+    told = proof.proof(proof.read("美軍的保謢。", "a.md"), registers(), wording=[allowed])
+
+    assert told == ()

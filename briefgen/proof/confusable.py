@@ -3,7 +3,10 @@
 A slip is a pair of characters that no word of the lists explains, and that one
 exchange makes a usual word (`words/vocabulary.tsv`); in an idiom (`words/idioms.tsv`)
 the characters beside it say enough.  What may be exchanged: `words/sounds.tsv` and
-`words/shapes.tsv`.  To teach a word that is right: a row of the vocabulary.
+`words/shapes.tsv`.  Where the two make many words (實兵, 賀電) the finding is for
+information only: they may be one more.  To teach a word that is right: the vocabulary,
+`words/plain.tsv` where nothing is a slip of it, or an entry without `write` in a
+workspace's `seeds/wording.yaml`.
 """
 
 from __future__ import annotations
@@ -125,7 +128,7 @@ def _usual() -> frozenset[str]:
 
 def _plain(knowledge: Knowledge) -> frozenset[str]:
     """Everything that explains the characters it covers."""
-    return _usual() | knowledge.known
+    return _usual() | knowledge.known | knowledge.allowed
 
 
 _GLOSSED = re.compile(r"([\u4e00-\u9fff‧·]{2,8})[（(][A-ZÀ-Þ]")
