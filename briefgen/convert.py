@@ -8,6 +8,7 @@ Wherever a When or a DateWindow stands, its short form (`2021-09-10/2021-09-15`,
 
 from __future__ import annotations
 
+import re
 import types
 from collections.abc import Callable
 from functools import cache
@@ -48,11 +49,20 @@ def expand(value: Plain, kind: Any) -> Any:
 
 
 def parse_window(text: str) -> DateWindow:
-    """Read any form of When as a window; ValueError where it is none."""
+    """Read any form of When as a window, and 2022Q1 or 111Q1 too; ValueError where it is none.
+
+    >>> parse_window("111Q1") == parse_window("2022-Q1")
+    True
+    """
+    found = _PART.fullmatch(text)
+    if found is not None:
+        year = int(found[1])
+        text = f"{year + 1911 if year < 1000 else year}-{found[2].upper()}"
     when = When.parse(text)
     return DateWindow(when.first, when.last)
 
 
+_PART = re.compile(r"(\d{3,4})-?([QqHh][1-4])")
 _SHORT: dict[type, Callable[[str], object]] = {When: When.parse, DateWindow: parse_window}
 
 

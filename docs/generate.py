@@ -345,6 +345,14 @@ def css() -> Iterator[str]:
     yield '- `--word-style: "名稱"`：這個樣式在 Word 裡的名稱；標題一至標題五固定是 Word 內建的標題。'
     yield "- `@page`：紙張與邊界；頁首頁尾以 `header.page`、`footer.page` 設定。"
     yield "- `.note`、`.note::footnote-call`、`.note::footnote-marker`：註腳的文字、註號。"
+    yield from ("", "### 字型", "")
+    yield "字型寫 Word 認得的名稱；PDF 不找同名的字型，而用 `base.css` 的 `@font-face` 所說已安裝的那一個："
+    yield ""
+    sheet = (HERE.parent / "templates/base/base.css").read_text("utf-8")
+    faces = re.findall(r'@font-face \{ font-family: "([^"]+)"; src: local\("([^"]+)"\)', sheet)
+    yield from table("樣式表與 Word 寫", "PDF 用", rows=((f"`{name}`", face) for name, face in faces))
+    yield ""
+    yield '要用別的字型：安裝後在自己的 `brief.css` 寫 `@font-face { font-family: "Word 的名稱"; src: local("已安裝的名稱") }`。'
 
 
 # ---- commands ------------------------------------------------------------------

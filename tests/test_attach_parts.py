@@ -12,7 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.attach import Attached
+from briefgen.attach import Attached, File
+from briefgen.attach.parts import distinct
 from briefgen.errors import BriefgenError, RequestError
 from briefgen.render import pdf as writer
 from briefgen.render import word as word_writer
@@ -278,3 +279,14 @@ def test_the_marking_of_a_word_result_is_a_property_that_the_next_run_reads():
         custom = package.read("docProps/custom.xml").decode()
     assert (once.marking, again.marking) == ("機密", "機密")
     assert custom.count("機密") == 1
+
+
+def test_annexes_of_one_title_are_told_apart_by_their_files():
+    files = tuple(File(f"out/{name}.pdf", b"") for name in ("q3-research", "q3-minister", "q4"))
+
+    assert distinct(("情勢", "情勢", "另一份"), files) == (
+        "情勢（q3-research）",
+        "情勢（q3-minister）",
+        "另一份",
+    )
+    assert distinct(("情勢", "情勢摘要", "另一份"), files) == ("情勢", "情勢摘要", "另一份")

@@ -136,3 +136,72 @@ def test_one_is_not_many_in_english(briefgen: Briefgen, workspace: Path):
     _, out, _ = briefgen("-C", str(workspace), "--lang", "en", "build", "2021-q3", "--audience", "minister")
 
     assert "1 page)" in out
+
+
+@pytest.mark.parametrize("name", ["2021-q3.md", "seeds/editions/2021-q3.md"])
+def test_the_file_of_an_edition_names_it(briefgen: Briefgen, workspace: Path, name: str):
+    code, out, _ = briefgen("-C", str(workspace), "select", name)
+
+    assert code == 0
+    assert out.startswith("期間：2021-07-01 至 2021-10-31")
+
+
+@pytest.mark.parametrize(
+    "name, ways",
+    [
+        ("2022-q1", ("是不是「2021-q4」？", "--quarter 2022Q1", "briefgen new-edition 2022-q1")),
+        ("110Q3", ("--quarter 110Q3",)),
+        ("2021-q33", ("是不是「2021-q3」？",)),
+    ],
+)
+def test_an_edition_that_is_not_there_comes_with_the_ways_to_have_it(
+    briefgen: Briefgen, workspace: Path, name: str, ways: tuple[str, ...]
+):
+    code, _, err = briefgen("-C", str(workspace), "build", name)
+
+    assert code == 2
+    assert all(way in err for way in ways), err
+
+
+@pytest.mark.parametrize("first, last", [("2021/07/01", "2021/7/31"), ("民國110年7月1日", "110.7.31")])
+def test_a_day_may_be_written_with_other_marks(briefgen: Briefgen, workspace: Path, first: str, last: str):
+    code, out, _ = briefgen("-C", str(workspace), "select", "--from", first, "--to", last)
+
+    assert code == 0
+    assert out.startswith("期間：2021-07-01 至 2021-07-31")
+
+
+@pytest.mark.parametrize("day", ["2021-07", "7/1", "今年", "x"])
+def test_what_is_no_day_is_refused(briefgen: Briefgen, workspace: Path, day: str):
+    code, _, err = briefgen("-C", str(workspace), "select", "--from", day, "--to", "2021-07-31")
+
+    assert code == 2
+    assert f"「{day}」不是日期" in err
+
+
+def test_a_file_of_an_earlier_build_is_told_by_build_and_verify(briefgen: Briefgen, workspace: Path):
+    folder = workspace / "out/2021-q3"
+    manifest = folder / "2021-q3-research.manifest.json"
+    briefgen("-C", str(workspace), "build", "2021-q3", "--format", "docx")
+
+    built = briefgen("-C", str(workspace), "build", "2021-q3", "--format", "pdf")
+    verified = briefgen("-C", str(workspace), "verify", str(manifest))
+
+    assert built[0] == verified[0] == 0
+    assert "2021-q3-research.docx：這是先前產製的檔案" in built[2]
+    assert "2021-q3-research.docx：這是先前產製的檔案" in verified[2]
+    assert (folder / "2021-q3-research.docx").is_file()
+
+
+def test_a_text_that_stands_for_the_brief_is_said_to_cite_events(briefgen: Briefgen, workspace: Path):
+    _, out, _ = briefgen("-C", str(workspace), "build", "2021-12-forum", "--format", "docx")
+
+    assert "內文引用 8 件事件" in out
+    assert "選入" not in out
+
+
+def test_one_file_of_a_brief_cannot_be_compared_alone(briefgen: Briefgen):
+    code, _, err = briefgen("verify", "x.pdf")
+
+    assert code == 2
+    assert "請同時給 .docx" in err

@@ -18,6 +18,7 @@ from tests.make import (
     REPOSITORY,
     a_brief,
     a_decision,
+    a_prose,
     a_source,
     a_theme_selection,
     an_audience,
@@ -208,6 +209,27 @@ def test_what_earlier_sections_print_is_listed_in_order_of_day_before_the_events
     said = outline(compose(a_brief(themes=(calls, forums, last), audience=audience)))
 
     assert said.index("見「多邊場合」") < said.index("見「大國關係」") < said.index(QUAD.summary[:6])
+
+
+def test_references_have_words_before_them():
+    first, second = a_theme_selection(BRICS), a_theme_selection(BRICS, QUAD, id="taiwan", title="涉臺事項")
+    audience = an_audience("major-powers", "taiwan", again="refer")
+
+    document = compose(a_brief(themes=(first, second), audience=audience))
+
+    assert paragraphs(document, "see-also") == ["另見他節："]
+
+
+@pytest.mark.parametrize(("form", "referred"), [("paragraphs", 1), ("list", 1), ("table", 0)])
+def test_what_an_earlier_section_has_only_in_a_table_is_told_in_full(form: str, referred: int):
+    first, second = a_theme_selection(BRICS), a_theme_selection(BRICS, id="taiwan", title="涉臺事項")
+    audience = an_audience("major-powers", "taiwan", again="refer", prose="sections")
+    prose = a_prose(f"## 大國關係 {{#major-powers}}\n\n::: events theme=major-powers as={form} :::\n")
+
+    document = compose(a_brief(themes=(first, second), audience=audience, prose=prose))
+
+    assert len(see_also(document)) == referred
+    assert outline(document).count("提出五項倡議") == 1
 
 
 def test_a_section_whose_events_are_all_printed_before_only_refers_to_them():
@@ -485,6 +507,26 @@ def test_a_level_of_the_law_without_its_condition_is_told():
     assert warning.say() == (
         "seeds/editions/2021-q3.md：本件列為「密」，未寫解密條件或保密期限；請填 condition，如「本件於公布時解密」"
     )
+
+
+def test_a_level_that_comes_from_the_events_is_told_with_its_audience():
+    event = an_event("a", marking="密", topics=("金磚國家",))
+
+    (warning,) = warnings(a_brief(event, edition=an_edition(marking="密")))
+
+    assert warning.say().startswith(
+        "seeds/editions/2021-q3.md：給「research」的這份因所收事件列為「密」，未寫解密條件或保密期限"
+    )
+
+
+def test_the_title_of_a_file_is_the_one_it_prints_where_that_says_more():
+    plain = compose(a_brief(BRICS))
+    summary = compose(
+        a_brief(BRICS, audience=an_audience("minister"), folder=REPOSITORY / "templates/minister")
+    )
+
+    assert plain.meta.title == "2021年第3季外交情勢"
+    assert summary.meta.title == "2021年第3季外交情勢摘要"
 
 
 def test_any_audience_may_have_a_chronology():

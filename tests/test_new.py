@@ -269,3 +269,47 @@ def test_the_installed_package_makes_the_same_workspace(tmp_path: Path):
         assert {
             path.name: path.read_bytes() for path in (tmp_path / "mine/templates" / name).iterdir()
         } == ours
+
+
+# ---- a new edition ------------------------------------------------------------------------
+
+
+def test_a_new_edition_has_its_window_and_headings_and_is_valid(briefgen: Briefgen, workspace: Path):
+    code, out, _ = briefgen("-C", "mine", "new-edition", "2024-q4")
+
+    text = (workspace / "seeds/editions/2024-q4.md").read_text("utf-8")
+    assert code == 0
+    assert "seeds/editions/2024-q4.md" in out
+    assert 'title: "2024年第4季外交情勢"' in text
+    assert "window: {first: 2024-10-01, last: 2024-12-31}" in text
+    assert "## 大國關係 {#major-powers}" in text
+    assert briefgen("-C", "mine", "check")[0] == 0
+    assert briefgen("-C", "mine", "build", "2024-q4", "--format", "docx")[0] == 0
+
+
+@pytest.mark.parametrize(
+    "words, said",
+    [
+        (["2024-q3"], "這一期已經有了"),
+        (["special"], "看不出期間"),
+        (["../x"], "不能作為檔名"),
+    ],
+)
+def test_an_edition_that_cannot_be_made_is_refused(
+    briefgen: Briefgen, workspace: Path, words: list[str], said: str
+):
+    code, _, err = briefgen("-C", "mine", "new-edition", *words)
+
+    assert code == 2
+    assert said in err
+
+
+def test_the_window_of_an_edition_may_be_written_as_a_quarter(briefgen: Briefgen, workspace: Path):
+    briefgen("-C", "mine", "new-edition", "special", "--quarter", "113Q3", "--title", "專題")
+    path = workspace / "seeds/editions/special.md"
+    text = path.read_text("utf-8")
+    path.write_text(text.replace("window: {first: 2024-07-01, last: 2024-09-30}", "window: 2024Q3"), "utf-8")
+
+    assert "window: {first: 2024-07-01" in text
+    code, out, _ = briefgen("-C", "mine", "select", "special")
+    assert (code, out[:26]) == (0, "期間：2024-07-01 至 2024-09-30")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from lxml import etree
 
@@ -11,7 +12,7 @@ from briefgen.attach import marking as markings
 from briefgen.attach import wordxml as xml
 from briefgen.attach.opening import opened, title
 from briefgen.attach.package import OFFICE, WORD, Package
-from briefgen.attach.parts import Annex, Attached, File, label, remark, require_briefs
+from briefgen.attach.parts import Annex, Attached, File, distinct, label, remark, require_briefs
 from briefgen.attach.pdf import marking_of as marking_of_pdf
 from briefgen.attach.seeing import pages_of, picture, words
 from briefgen.attach.wordmarking import mark, marking_of
@@ -28,6 +29,8 @@ def to_docx(report: File, briefs: Sequence[File], levels: tuple[str, ...], first
     joint = _Joint(package)
     own = marking_of(package, joint.document, levels)
     annexes = tuple(_annex(brief, number, levels) for number, brief in enumerate(briefs, first))
+    called = distinct([annex.title for annex in annexes], briefs)
+    annexes = tuple(replace(annex, title=title) for annex, title in zip(annexes, called, strict=True))
     highest = markings.highest((own, *(annex.marking for annex in annexes)), levels)
     joint.contents(annexes)
     for annex, brief in zip(annexes, briefs, strict=True):

@@ -69,6 +69,19 @@ def label(number: int) -> str:
     return f"附件{common(number)}"
 
 
+def distinct(titles: Sequence[str], files: Sequence[File]) -> tuple[str, ...]:
+    """Give the titles of annexes; those that are the same each with the name of its file."""
+    several = {
+        title
+        for title in titles
+        if len({f.stem for t, f in zip(titles, files, strict=True) if t == title}) > 1
+    }
+    return tuple(
+        f"{title}（{file.stem}）" if title in several and title != file.stem else title
+        for title, file in zip(titles, files, strict=True)
+    )
+
+
 def require_briefs(report: File, briefs: Sequence[File], first: int) -> None:
     """Refuse to attach nothing, or more than can be numbered."""
     if not briefs or first < 1 or first + len(briefs) - 1 > MOST:

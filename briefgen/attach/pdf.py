@@ -12,7 +12,7 @@ from briefgen.attach.belongings import Belongings, flatten_fields
 from briefgen.attach.bookmarks import Labels, add_bookmark
 from briefgen.attach.destinations import Destinations
 from briefgen.attach.opening import opened, sound, title
-from briefgen.attach.parts import Annex, Attached, File, Stamp, label, remark, require_briefs
+from briefgen.attach.parts import Annex, Attached, File, Stamp, distinct, label, remark, require_briefs
 from briefgen.attach.properties import Properties, keywords_of, stated
 from briefgen.attach.seeing import lines
 from briefgen.attach.stamping import Stamps
@@ -31,10 +31,15 @@ def to_pdf(
     with sound(report):
         joint = _Joint(pdf, report, stamp)
     annexes = []
-    for number, (source, brief) in enumerate(zip(sources, briefs, strict=True), first):
+    titles: list[str] = []
+    for source, brief in zip(sources, briefs, strict=True):
+        with sound(brief):
+            titles.append(title(source, brief))
+    named = zip(sources, briefs, distinct(titles, briefs), strict=True)
+    for number, (source, brief, called) in enumerate(named, first):
         marking = marking_of(source, brief, levels)
         with sound(brief):
-            annexes.append(joint.add(source, brief, number, marking))
+            annexes.append(joint.add(source, brief, called, number, marking))
     highest = markings.highest((own, *(annex.marking for annex in annexes)), levels)
     with sound(report):
         joint.finish(highest)
@@ -62,10 +67,10 @@ class _Joint:
         self.belongings, self.labels = Belongings(pdf), Labels(pdf)
         self.properties, self.stamps = Properties(pdf, file), Stamps(pdf)
 
-    def add(self, source: pikepdf.Pdf, file: File, number: int, marking: str | None) -> Annex:
+    def add(self, source: pikepdf.Pdf, file: File, called: str, number: int, marking: str | None) -> Annex:
         """Append one annex."""
         first = len(self.pdf.pages)
-        annex = Annex(label(number), title(source, file), len(source.pages), first + 1, marking)
+        annex = Annex(label(number), called, len(source.pages), first + 1, marking)
         self._look(source, file)
         self.tags.make_room(source, number)
         led = self.destinations.make_room(source, number)

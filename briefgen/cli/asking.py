@@ -17,11 +17,16 @@ from briefgen.model import DateWindow
 def window_parameters(say: Say) -> list[click.Parameter]:
     """EDITION, --quarter, --from and --to."""
     return [
-        click.Argument(["edition"], required=False, metavar=say("[期別]", "[EDITION]")),
+        click.Argument(["edition"], required=False, metavar=say("[期別]", "[EDITION]"), callback=_edition),
         click.Option(["--quarter"], metavar=say("期間", "WINDOW"), help=say("季、月、半年、年或起訖，可用民國年（2021Q3、110Q3、民國110年7月至10月）", "a quarter, month, half-year or year, CE or ROC (2021Q3, 110Q3)")),
         click.Option(["--from", "first"], metavar=say("日期", "YYYY-MM-DD"), help=say("期間的第一日", "first day of the window")),
         click.Option(["--to", "last"], metavar=say("日期", "YYYY-MM-DD"), help=say("期間的最後一日", "last day of the window")),
     ]  # fmt: skip
+
+
+def _edition(ctx: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """Take the file of an edition for its id."""
+    return Path(value).stem if value is not None and value.endswith(".md") else value
 
 
 def asked_window(
@@ -102,9 +107,14 @@ def _refuse_input(output: Path) -> None:
 
 
 def _day(option: str, text: str) -> date:
+    from briefgen.pipeline import parse_window
+
     try:
-        return date.fromisoformat(text)
-    except ValueError as error:
+        days = parse_window(text, today=date.today(), where=option)
+        if days.first != days.last:
+            raise ValueError(text)
+        return days.first
+    except (ValueError, RequestError) as error:
         raise RequestError(
             Problem(
                 Place(option),

@@ -65,20 +65,7 @@ def _build(
         built = build(request, waiting)
     say.problems(built.warnings)
     _files(say, built)
-    for theme in built.selection.themes:
-        say.line(
-            say(
-                f"{theme.title}：選入 {len(theme.kept)} 件，未選入 {len(theme.left_out)} 件",
-                f"{theme.title}: kept {len(theme.kept)}, left out {len(theme.left_out)}",
-            )
-        )
-    if built.selection.uncovered:
-        say.line(
-            say(
-                f"期間內未歸入任何主題：{len(built.selection.uncovered)} 件",
-                f"in the window, in no theme: {len(built.selection.uncovered)}",
-            )
-        )
+    _choice(say, built)
     seconds = time.perf_counter() - started
     say.line(
         say(
@@ -87,6 +74,33 @@ def _build(
         )
     )
     return 0
+
+
+def _choice(say: Say, built: Built) -> None:
+    """Say what the themes kept, or what the analyst's text cites where that is the brief."""
+    printed = built.printed
+    if printed is not None:
+        say.line(
+            say(
+                f"內文引用 {printed.cited} 件事件",
+                f"the text cites {say.count(printed.cited, 'event', 'events')}",
+            )
+        )
+    for theme in built.selection.themes:
+        if printed is None or theme.id in printed.themes:
+            say.line(
+                say(
+                    f"{theme.title}：選入 {len(theme.kept)} 件，未選入 {len(theme.left_out)} 件",
+                    f"{theme.title}: kept {len(theme.kept)}, left out {len(theme.left_out)}",
+                )
+            )
+    if built.selection.uncovered and printed is None:
+        say.line(
+            say(
+                f"期間內未歸入任何主題：{len(built.selection.uncovered)} 件",
+                f"in the window, in no theme: {len(built.selection.uncovered)}",
+            )
+        )
 
 
 def _build_all(say: Say, request: Request, started: float) -> int:

@@ -28,6 +28,7 @@ COMMANDS: dict[str, tuple[str, str]] = {
     "attach": ("把簡報附在報告之後", "append briefs to a report as annexes"),
     "verify": ("比對 Word 與 PDF 是否逐字相同", "compare the Word file and the PDF word for word"),
     "new": ("建立一個可以馬上產製簡報的小工作區", "make a small workspace that builds at once"),
+    "new-edition": ("建立一期的檔案", "write the file of a new edition"),
     "new-audience": ("建立一種新讀者，沿用另一種讀者", "make an audience that extends another"),
     "schema": ("寫出 JSON Schema，讓編輯器補全與檢查", "write JSON Schemas for editors"),
 }

@@ -10,6 +10,8 @@ from briefgen.cli.say import Say
 from briefgen.cli.shape import Command
 from briefgen.errors import Severity
 
+_OTHER = {".pdf": ".docx", ".docx": ".pdf"}
+
 
 def command(say: Say) -> click.Command:
     """Give the command in one language."""
@@ -39,10 +41,20 @@ def _verify(say: Say, files: tuple[Path, ...]) -> int:
     from briefgen.pipeline import verify, verify_manifest
 
     match files:
+        case (single,) if single.suffix.lower() in _OTHER:
+            other = _OTHER[single.suffix.lower()]
+            raise click.UsageError(
+                say(
+                    f"請同時給 {other}，或改給 .manifest.json",
+                    f"name the {other} too, or the .manifest.json instead",
+                )
+            )
         case (manifest,):
             problems = verify_manifest(click.get_current_context().obj, manifest)
             same = say("重新產製的結果完全相同", "made again, it is the same to the byte")
         case (docx, pdf):
+            if docx.suffix.lower() == ".pdf":
+                docx, pdf = pdf, docx
             problems = verify(docx, pdf)
             same = say("兩檔逐字相同", "the files say the same, word for word")
         case _:

@@ -22,7 +22,7 @@ from briefgen.compose.ranking import foremost, most_fewer
 from briefgen.compose.slips import title_slips
 from briefgen.compose.viewing import Viewing, events_of
 from briefgen.compose.views import NAMES
-from briefgen.document import Document, Meta
+from briefgen.document import Block, Document, Heading, Meta, Text
 from briefgen.errors import CatalogueError, Place, Problem, Severity, TemplateError, Words, did_you_mean
 from briefgen.model import Audience, Edition, Record, Registers
 from briefgen.selection import Group, Selection
@@ -78,7 +78,7 @@ def compose(request: Brief) -> Document:
     place_pictures(root, others, request.folder, lambda name: plot_of(name, request.selection))
     body = assemble(root)
     return Document(
-        _meta(request.edition),
+        _meta(request.edition, body.blocks),
         body.blocks,
         body.page_header,
         body.page_footer,
@@ -99,20 +99,32 @@ def shorter(request: Brief) -> Brief | None:
 
 def warnings(request: Brief) -> tuple[Problem, ...]:
     """Give what of the edition is not printed for this audience and nobody would notice."""
-    found = [*_unconditional(request.edition)]
+    found = [*_unconditional(request)]
     if request.prose is not None and request.audience.prose == "sections":
         found += _unprinted(request, request.prose)
     return tuple(found)
 
 
-def _unconditional(edition: Edition) -> Iterator[Problem]:
-    if edition.marking in SECRET and not edition.condition:
+def _unconditional(request: Brief) -> Iterator[Problem]:
+    edition, audience = request.edition, request.audience.id
+    if edition.marking not in SECRET or edition.condition:
+        return
+    file = f"seeds/editions/{edition.id}.md"
+    line = _line_of("marking:", request.root / file)
+    events = (d.event for theme in request.selection.themes for d in (*theme.kept, *theme.left_out))
+    if line is None and any(event.marking == edition.marking for event in events):
+        # The edition states no level: that of the events this reader may see is the brief's.
+        what = Words(
+            f"給「{audience}」的這份因所收事件列為「{edition.marking}」，未寫解密條件或保密期限",
+            f"for {audience!r} the brief is marked {edition.marking!r} by its events, and has no condition",
+        )
+    else:
         what = Words(
             f"本件列為「{edition.marking}」，未寫解密條件或保密期限",
             f"the brief is marked {edition.marking!r} and has no condition",
         )
-        hint = Words("請填 condition，如「本件於公布時解密」", "fill in `condition`")
-        yield Problem(Place(f"seeds/editions/{edition.id}.md"), what, hint, Severity.WARNING)
+    hint = Words("請填 condition，如「本件於公布時解密」", "fill in `condition`")
+    yield Problem(Place(file, line), what, hint, Severity.WARNING)
 
 
 def _unprinted(request: Brief, prose: Prose) -> Iterator[Problem]:
@@ -231,11 +243,18 @@ def _line_of(words: str, path: Path) -> int | None:
     return next((number for number, line in enumerate(lines, 1) if words in line), None)
 
 
-def _meta(edition: Edition) -> Meta:
+def _meta(edition: Edition, blocks: Iterable[Block]) -> Meta:
     return Meta(
-        title=edition.title,
+        title=_titled(edition.title, blocks),
         date=edition.date,
         subject=edition.subject or "",
         keywords=edition.keywords,
         authors=tuple(author.name for author in edition.authors),
     )
+
+
+def _titled(title: str, blocks: Iterable[Block]) -> str:
+    """Give the title as it is printed where that says more: that of a 摘要 is not that of the whole."""
+    heads = (block for block in blocks if isinstance(block, Heading) and block.level == 1)
+    printed = next(("".join(run.text for run in head.content if isinstance(run, Text)) for head in heads), "")
+    return printed.strip() if printed.startswith(title) else title

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
-from briefgen import catalogue
+from briefgen import catalogue, rules
 from briefgen.convert import convert
 from briefgen.errors import CatalogueError, Place, Problem, RequestError, TemplateError, Words, did_you_mean
 from briefgen.model import Audience, DateWindow, Edition
@@ -14,6 +16,8 @@ from briefgen.pipeline.clearing import line_of
 from briefgen.pipeline.extending import audience_ids as audience_ids
 from briefgen.pipeline.extending import audience_tree
 
+GOOD_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
+"""What an edition or an audience may be called when it is made."""
 USUAL = "research"
 """The audience of an edition that does not say for whom it is written."""
 
@@ -40,11 +44,29 @@ class Request:
 def asked_edition(request: Request) -> tuple[Edition, catalogue.Prose | None]:
     """Read the edition that was asked for, or make a plain one around the window."""
     if request.edition is not None:
+        known = catalogue.edition_ids(request.root)
+        if request.edition not in known:
+            raise RequestError(_no_edition(request.edition, known))
         return catalogue.read_edition(request.root, request.edition)
     window = request.window
     assert window is not None, "a request has an edition or a window"
     name = f"{window.first:%Y%m%d}-{window.last:%Y%m%d}"
     return Edition(id=name, title="大陸外交情勢簡報", window=window, date=request.date or window.last), None
+
+
+def _no_edition(id: str, known: tuple[str, ...]) -> Problem:
+    """Say that there is no such edition, and how to have one or to do without."""
+    ways = [did_you_mean(id, known) or listed(known)]
+    with suppress(RequestError):
+        rules.parse_window(id)
+        window = re.sub(r"-(?=[QH])", "", id.upper())
+        ways.append(Words(f"不用期別檔：--quarter {window}", f"without an edition: --quarter {window}"))
+    if GOOD_ID.fullmatch(id):
+        ways.append(Words(f"要新的一期：briefgen new-edition {id}", f"to make it: briefgen new-edition {id}"))
+    found = [words for words in ways if words is not None]
+    hint = Words("；".join(words.zh for words in found), "; ".join(words.en for words in found))
+    what = Words(f"沒有「{id}」這一期", f"no edition {id!r}")
+    return Problem(Place("seeds/editions"), what, hint if found else None)
 
 
 def asked_audience(request: Request) -> str:

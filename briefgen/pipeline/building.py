@@ -8,10 +8,10 @@ from pathlib import Path
 from briefgen.contained import Child
 from briefgen.errors import Problem
 from briefgen.pipeline.asking import Request, asked_audience, asked_edition, load_audience, require_workspace
-from briefgen.pipeline.choosing import Chosen, choose
+from briefgen.pipeline.choosing import Chosen, Printed, choose
 from briefgen.pipeline.making import make
 from briefgen.pipeline.manifest import ENDING, Manifest, encoded, made_of
-from briefgen.pipeline.outputs import out_folder, refuse_clashes, refuse_name
+from briefgen.pipeline.outputs import left_behind, out_folder, refuse_clashes, refuse_name
 from briefgen.pipeline.typesetting import Made
 from briefgen.selection import Selection
 from briefgen.whole import write_all
@@ -28,12 +28,17 @@ class Written:
 
 @dataclass(frozen=True, slots=True)
 class Built:
-    """What a build did: files, the selection behind them, notes printed, and warnings."""
+    """What a build did: files, the selection behind them, notes printed, and warnings.
+
+    `printed` says what a text of the analyst's own prints of the catalogue; None where the
+    sections print what they kept.
+    """
 
     files: tuple[Written, ...]
     selection: Selection
     notes: int
     warnings: tuple[Problem, ...]
+    printed: Printed | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +90,6 @@ def build(request: Request, press: Child[Made] | None = None) -> Built:
         ),
         prepared.chosen.selection,
         prepared.made.notes,
-        prepared.warnings,
+        (*prepared.warnings, *left_behind(folder, f"{edition.id}-{audience}", prepared.files)),
+        prepared.chosen.printed,
     )

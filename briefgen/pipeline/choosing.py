@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -15,6 +16,17 @@ from briefgen.pipeline.asking import Request, asked_edition, listed, require_wor
 from briefgen.pipeline.cleaning import taken_out
 from briefgen.pipeline.extending import above
 from briefgen.selection import Selection
+from briefgen.tree import cited_ids
+
+_PLACED = re.compile(r":::[^:]*\btheme=([\w-]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What a text that stands for the whole brief prints: events it cites, and themes it places."""
+
+    cited: int
+    themes: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +45,7 @@ class Chosen:
     warnings: tuple[Problem, ...]
     withheld: frozenset[str] = frozenset()
     empty: tuple[Problem, ...] = ()
+    printed: Printed | None = None
 
 
 def choose(request: Request, audience: Audience | None = None) -> Chosen:
@@ -72,7 +85,25 @@ def choose(request: Request, audience: Audience | None = None) -> Chosen:
     removed = taken_out(request.root, request.edition, names)
     empty = outlying.empty(request, selection, clearance)
     warnings = (*empty, *loaded.warnings, *removed, *doubts)
-    return Chosen(selection, marked, prose, loaded.catalogue, warnings, withheld, empty)
+    return Chosen(
+        selection,
+        marked,
+        prose,
+        loaded.catalogue,
+        warnings,
+        withheld,
+        empty,
+        _printed(audience, prose, withheld),
+    )
+
+
+def _printed(
+    audience: Audience | None, prose: catalogue.Prose | None, withheld: frozenset[str]
+) -> Printed | None:
+    if audience is None or audience.prose != "whole" or prose is None or not prose.text.strip():
+        return None
+    cited = frozenset(cited_ids(prose.text)) - withheld
+    return Printed(len(cited), frozenset(_PLACED.findall(prose.text)))
 
 
 def _clearance(request: Request, audience: Audience | None, settings: catalogue.Settings) -> str | None:

@@ -7,10 +7,10 @@ again here, where files are written, whatever was checked before.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from pathlib import Path
 
-from briefgen.errors import OutputError, Place, Problem, RequestError, Words
+from briefgen.errors import OutputError, Place, Problem, RequestError, Severity, Words
 
 _GOOD = re.compile(r"[a-z0-9](?:[a-z0-9.-]*[a-z0-9])?")
 _MOST = 60
@@ -67,6 +67,23 @@ def require_folder(path: Path) -> None:
         what = Words(f"沒有「{folder}」這個資料夾", f"there is no folder {folder!r}")
         hint = Words("請先建立資料夾，或改正 -o 的路徑", "make it first, or correct the path of -o")
         raise OutputError(Problem(Place(path.as_posix()), what, hint))
+
+
+def left_behind(folder: Path, stem: str, written: Container[str]) -> tuple[Problem, ...]:
+    """Warn of each file of a brief that is of another build than those `written`, which may say other things."""
+    what = Words(
+        "這是先前產製的檔案，不是這次的，內容可能不同",
+        "this file is of an earlier build and may say something else",
+    )
+    hint = Words(
+        "請刪去，或不加 --format 重新產製各種格式", "delete it, or build every format again without --format"
+    )
+    names = (f"{stem}.{form}" for form in ("docx", "pdf"))
+    return tuple(
+        Problem(Place((folder / name).as_posix()), what, hint, Severity.WARNING)
+        for name in names
+        if name not in written and (folder / name).exists()
+    )
 
 
 def refuse_clashes(paths: Iterable[Path]) -> None:

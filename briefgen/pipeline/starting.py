@@ -1,4 +1,4 @@
-"""Begin something of one's own: a workspace that builds at once, an audience that extends another.
+"""Begin something of one's own: a workspace that builds at once, an audience that extends another, an edition.
 
 The small workspace lies in `briefgen/starter/workspace`.  Its templates are those of the
 project itself: `templates/` beside the package in a checkout, `briefgen/starter/templates`
@@ -9,17 +9,25 @@ another audience: its name in AUDIENCES.
 from __future__ import annotations
 
 import json
-import re
 import secrets
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import briefgen
+from briefgen import catalogue, rules
 from briefgen.errors import OutputError, Place, Problem, RequestError, Words, did_you_mean, reason
-from briefgen.pipeline.asking import listed, require_workspace
+from briefgen.model import DateWindow, When
+from briefgen.pipeline.asking import GOOD_ID, listed, require_workspace
 from briefgen.pipeline.extending import FILE, audience_ids
+from briefgen.pipeline.outputs import refuse_name
+from briefgen.whole import write_whole
+from briefgen.zh.dates import when_words, window_words
+
+if TYPE_CHECKING:
+    from briefgen.rules.language import Theme
 
 AUDIENCES = ("base", "research")
 """The folders of templates that a new workspace has."""
@@ -27,7 +35,6 @@ LONGEST_NAME = 40
 RESERVED = frozenset(
     {"base", "con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))}
 )
-_NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 
 Files = Mapping[Path, bytes]
 
@@ -73,6 +80,72 @@ def new_audience(root: Path, name: str, source: str, title: str | None = None) -
     return (*written, *(Path("templates") / name / path for path in own))
 
 
+def new_edition(root: Path, id: str, window: DateWindow | None = None, title: str | None = None) -> Path:
+    """Write the file of a new edition: its window, and a heading for each theme; give its path in the workspace.
+
+    Without a window it is the one that the id tells, as 2022-q1 does.  RequestError for an id
+    that tells none, that cannot be used, or that is taken.
+    """
+    require_workspace(root)
+    path = Path("seeds") / "editions" / f"{id}.md"
+    refuse_name(id, path.as_posix())
+    if (root / path).exists():
+        what = Words("這一期已經有了，不會更動", "this edition is there already, and stays as it is")
+        raise RequestError(Problem(Place(path.as_posix()), what, Words("請換一個代號", "choose another id")))
+    window = window or _window_of(id)
+    registers = catalogue.load(root).catalogue.registers
+    themes = rules.parse(catalogue.read_tree(root / "seeds" / "themes.yaml", root), registers).themes
+    write_whole(root / path, _edition(id, window, title, themes).encode())
+    return path
+
+
+def _window_of(id: str) -> DateWindow:
+    try:
+        return rules.parse_window(id)
+    except RequestError as error:
+        what = Words(f"由代號「{id}」看不出期間", f"the id {id!r} tells no window")
+        hint = Words("請以 --quarter 指定，如 --quarter 2022Q1", "name one: --quarter 2022Q1")
+        raise RequestError(Problem(Place("new-edition"), what, hint)) from error
+
+
+def _edition(id: str, window: DateWindow, title: str | None, themes: Sequence[Theme]) -> str:
+    settings = f"""\
+---
+id: {id}
+title: {json.dumps(title or f"{_period(window)}外交情勢", ensure_ascii=False)}
+# 涵蓋期間，首尾兩日都算。
+window: {{first: {window.first}, last: {window.last}}}
+# 印在文中的日期；{{今年}} 等說法由它算起。
+date: {window.last}
+# 以下可有可無，要用時去掉行首的 #。
+# subject: 寫入檔案屬性的主旨
+# authors:
+#   - {{name: 外交組}}
+# 每個要點後列出支持它的事件代號：
+# key_points:
+#   - text: 要點。
+#     events: [事件代號]
+# 規則沒有選入而要列入的事件（pins），或要剔除的（bans）：
+# pins:
+#   - {{event: 事件代號, theme: {themes[0].id if themes else "主題代號"}, reason: 理由}}
+---
+"""
+    return settings + "".join(f"\n## {theme.title} {{#{theme.id}}}\n" for theme in themes)
+
+
+def _period(window: DateWindow) -> str:
+    """Name a window by its quarter, year or months where it is one, else by its days."""
+    for form in (
+        f"{window.first:%Y}",
+        f"{window.first:%Y}-Q{(window.first.month + 2) // 3}",
+        f"{window.first:%Y-%m}",
+    ):
+        when = When.parse(form)
+        if (when.first, when.last) == (window.first, window.last):
+            return when_words(when)
+    return window_words(window)
+
+
 def _own_files(name: str, source: str, title: str) -> Files:
     settings = f"""\
 # 沒有寫的設定都沿用 templates/{source}/audience.yaml。
@@ -91,7 +164,7 @@ extends: {source}
 
 def _check_name(name: str, templates: Path) -> None:
     where = Place(f"templates/{name}")
-    if not _NAME.fullmatch(name) or len(name) > LONGEST_NAME or name in RESERVED:
+    if not GOOD_ID.fullmatch(name) or name in RESERVED:
         what = Words(f"「{name}」不能當讀者範本的名稱", f"{name!r} cannot be the name of an audience")
         hint = Words(
             f"用小寫拉丁字母、數字與連字號，至多{LONGEST_NAME}字，如 minister-2",

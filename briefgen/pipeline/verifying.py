@@ -11,12 +11,14 @@ from briefgen.model import DateWindow
 from briefgen.pipeline import manifest
 from briefgen.pipeline.asking import Request
 from briefgen.pipeline.building import prepare
+from briefgen.pipeline.outputs import left_behind
 
 
 def verify_manifest(root: Path, path: Path) -> tuple[Problem, ...]:
     """Compare a manifest with the files beside it and with a brief made anew.
 
-    Errors are files that differ; where only inputs changed, that is told as information.
+    Errors are files that differ; where only inputs changed, that is told as information; of files of
+    the brief that the manifest does not tell of, there is a warning.
     RequestError where it is no manifest.
     """
     said = _read(path)
@@ -31,9 +33,11 @@ def verify_manifest(root: Path, path: Path) -> tuple[Problem, ...]:
     for name, print_ in said["outputs"].items():
         if outputs.get(name) != print_:
             problems.append(_not_the_same(path, name, changed))
+    stem = path.name.removesuffix(manifest.ENDING)
+    beside = left_behind(path.parent, stem, said["outputs"])
     if not problems:
         problems += [Problem(Place(path.as_posix()), words, None, Severity.INFO) for words in changed]
-    return tuple(problems)
+    return (*problems, *beside)
 
 
 def _read(path: Path) -> manifest.Manifest:
