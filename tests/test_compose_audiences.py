@@ -9,7 +9,18 @@ from functools import cache
 import pytest
 
 from briefgen.compose import Brief, compose, outline, shorter
-from briefgen.document import Document, Figure, Heading, Note, Paragraph, Table, text_of
+from briefgen.document import (
+    Container,
+    Document,
+    Figure,
+    Heading,
+    List,
+    Note,
+    Paragraph,
+    Table,
+    text_of,
+    walk,
+)
 from briefgen.pipeline import Request, audience_ids, choose, load_audience
 from tests.make import REPOSITORY, a_brief
 
@@ -159,5 +170,22 @@ def test_plots_say_their_figures_in_words():
     plots = [node for node in made("2021-q3", "public").walk() if isinstance(node, Figure)]
 
     assert plots[0].src.startswith("data:image/svg+xml;base64,")
-    assert plots[0].alt.startswith("各主題逐月件數：大國關係7月2件、8月4件")
-    assert plots[1].alt.startswith("時間軸：大國關係25件，7月13日至10月31日")
+    assert plots[0].alt.startswith("各主題逐月件數：涉臺事項7月1件、8月0件")
+    assert plots[1].alt.startswith("時間軸：涉臺事項10件，7月21日至10月31日")
+
+
+def test_the_timeline_says_what_happened_on_the_days_it_names():
+    plots = [node for node in made("2021-q3", "public").walk() if isinstance(node, Figure)]
+
+    legend = text_of(plots[1].caption)
+
+    assert legend.startswith("事件時間軸\n點愈大者愈重要。9.9　習近平與拜登第二度通話；")
+
+
+@pytest.mark.parametrize("edition", ["2021-q3", "2021-q4"])
+def test_what_concerns_taiwan_comes_first_for_the_public_and_is_told_there(edition: str):
+    sections = (node for node in made(edition, "public").walk() if isinstance(node, Container))
+    taiwan = next(section for section in sections if section.tag == "section")
+
+    assert taiwan.attrs.id == "taiwan"
+    assert [node for node in walk(taiwan) if isinstance(node, List)] == []

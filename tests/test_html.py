@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from briefgen.document import Cell, Link, Row, Table, Text, Toc
+from briefgen.document import Cell, Link, PageCount, PageNumber, Row, Table, Text, Toc
 from briefgen.render.html import MAY_BREAK, held_together, render
 from tests.documents import a_brief, a_document, content, h, note, p, points, small
 
@@ -34,6 +34,14 @@ def test_indexes_follow_the_order_of_the_walk():
         ("p", "9"),
         ("span", "11"),
     ]
+
+
+def test_a_page_number_keeps_its_distance_from_the_characters_beside_it():
+    page = render(a_document(p("第", PageNumber(), "頁"), p(PageCount()), p("（", PageNumber(), "）")))
+
+    spans = re.findall(r'class="page-\w+"([^>]*)>', page)
+
+    assert spans == [" data-before data-after", "", ""]
 
 
 def test_the_label_of_a_heading_is_printed_before_its_text():

@@ -117,3 +117,11 @@ def test_the_extension_is_written_for_this_release():
     from briefgen.render.pdf.justify import RELEASE
 
     assert weasy.load().VERSION.startswith(RELEASE)
+
+
+def test_a_line_with_a_long_latin_name_stretches_at_its_spaces_rather_than_between_its_characters():
+    from briefgen.render.pdf.justify import SPACE, gaps
+
+    shares = {found: shares for found, shares, _ in gaps("安全會（National Security）主辦")}
+
+    assert shares == {0: 1, 1: 1, 2: 1, 12: SPACE, 21: 1, 22: 1}

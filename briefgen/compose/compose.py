@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from briefgen.compose.assembly import assemble
 from briefgen.compose.declaring import declare
+from briefgen.compose.directive import TELLING
 from briefgen.compose.environment import FAILURES, Environment, TemplateFolder
 from briefgen.compose.markup import read
 from briefgen.compose.naming import introduce
@@ -153,7 +154,8 @@ def _write(request: Brief) -> str:
     size = 0
     file = loader.name_of(request.folder / TEMPLATE)
     try:
-        view = viewing.brief(_prose(request, viewing, environment))
+        told: dict[str, set[str]] = {}
+        view = viewing.brief(_prose(request, viewing, environment, told), told)
         template = environment.get_template(TEMPLATE)
         for part in template.generate({name: getattr(view, name) for name in NAMES}):
             parts.append(part)
@@ -179,8 +181,8 @@ def _viewing(request: Brief) -> Viewing:
     )
 
 
-def _prose(request: Brief, viewing: Viewing, environment: Environment) -> Sections:
-    """Read the analyst's prose, unless the audience has none of it."""
+def _prose(request: Brief, viewing: Viewing, environment: Environment, told: dict[str, set[str]]) -> Sections:
+    """Read the analyst's prose, unless the audience has none of it; `told` gets what it tells of each theme."""
     known = events_of(request.selection)
 
     def cite(ids: Sequence[str]) -> tuple[Markup, Markup]:
@@ -191,6 +193,7 @@ def _prose(request: Brief, viewing: Viewing, environment: Environment) -> Sectio
 
     def put(theme: str, form: str, limit: int | None) -> Markup:
         kept = foremost(request.selection.theme(theme).kept, limit)
+        told.setdefault(theme, set()).update(d.event.id for d in kept if form in TELLING)
         macros = environment.get_template("base/macros.html.j2").module
         return Markup(getattr(macros, form)(viewing.group(Group(None, kept))))
 

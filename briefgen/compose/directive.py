@@ -13,6 +13,8 @@ from briefgen.errors import Words, did_you_mean
 from briefgen.model import Record
 
 FORMS = ("paragraphs", "list", "table", "meetings")
+TELLING = ("paragraphs", "list")
+"""The forms that tell an event in full."""
 OPTIONS = ("theme", "as", "limit")
 _DIRECTIVE = re.compile(r":::\s*([\w-]*)\s*(.*?)\s*:::", re.DOTALL)
 _OPTION = re.compile(r"([\w-]+)=([^\s:]*)")

@@ -17,7 +17,7 @@ from briefgen.selection import Selection, ThemeSelection
 from briefgen.zh.dates import Told, when_words
 
 WIDTH, LEFT, RIGHT = 455.0, 70.0, 12.0
-BAR_ROOM, LANE = 120.0, 34.0
+BAR_ROOM, LANE = 72.0, 22.0
 INKS = ("#1f3a5f", "#6f94bd", "#b9c4cf", "#8a6d3b", "#4f7f6b", "#9a9a9a")
 FONT = "Times New Roman, 標楷體"
 SIZE = 10
@@ -31,6 +31,7 @@ class Plot(Record, frozen=True):
     caption: str
     draw: Callable[[Selection], str]
     alt: Callable[[Selection], str]
+    legend: Callable[[Selection], str] | None = None
 
 
 def file_of(name: str) -> str:
@@ -63,7 +64,7 @@ def _bars(selection: Selection) -> str:
             parts.append(_bar(x, base - height, width - 1.5, height, INKS[place % len(INKS)]))
             parts.append(_words(x + (width - 1.5) / 2, base - height - 3, str(count) if count else ""))
     parts += _legend(selection, base + 32)
-    return _svg(base + 42, parts)
+    return _svg(base + 36, parts)
 
 
 def _bars_alt(selection: Selection) -> str:
@@ -99,27 +100,43 @@ def _timeline(selection: Selection) -> str:
         parts.append(_line(LEFT, y, WIDTH - RIGHT, y, "#888888"))
         parts += _marks(theme, selection, y, ink)
     parts.append(_line(LEFT, bottom, WIDTH - RIGHT, bottom))
-    return _svg(bottom + 22, parts)
+    return _svg(bottom + 18, parts)
 
 
 def _marks(theme: ThemeSelection, selection: Selection, y: float, ink: str) -> Iterator[str]:
     """Draw the events of one lane, the weightier the larger; the weightiest have their day."""
-    free = 0.0
-    for event in sorted((decision.event for decision in theme.kept), key=_first_day):
+    named = _named(theme, selection)
+    for event in _in_order(theme):
         x, end = (_at(day, selection) for day in (event.when.first, event.when.last))
         if end > x:
             yield _line(x, y, end, y, ink, 3)
         yield f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{1 + event.importance * 0.6:.1f}" fill="{ink}"/>'
-        words = f"{event.when.first.month}.{event.when.first.day}"
+        if event in named:
+            yield _words(min(x, WIDTH - RIGHT - SIZE), y - 6, _short_day(event))
+
+
+def _named(theme: ThemeSelection, selection: Selection) -> list[Event]:
+    """Give the weightiest events of a lane, as many as have room for their day."""
+    free, found = 0.0, []
+    for event in _in_order(theme):
+        x = _at(event.when.first, selection)
         if event.importance == 5 and event.when.precision == "day" and x - SIZE > free:
-            yield _words(min(x, WIDTH - RIGHT - SIZE), y - 6, words)
+            found.append(event)
             free = x + SIZE + 4
+    return found
+
+
+def _timeline_legend(selection: Selection) -> str:
+    """Say which events the days are of."""
+    found = {event.id: event for theme in selection.themes for event in _named(theme, selection)}
+    said = "；".join(f"{_short_day(one)}　{one.title}" for one in sorted(found.values(), key=_first_day))
+    return f"點愈大者愈重要。{said}。" if said else "點愈大者愈重要。"
 
 
 def _timeline_alt(selection: Selection) -> str:
     said = []
     for theme in selection.themes:
-        days = sorted((decision.event for decision in theme.kept), key=_first_day)
+        days = _in_order(theme)
         told = Told(selection.window.first.year)
         span = (
             f"，{when_words(days[0].when, told=told)}至{when_words(days[-1].when, told=told)}" if days else ""
@@ -133,6 +150,14 @@ def _at(day: Day, selection: Selection) -> float:
     inside = min(max(day, window.first), window.last)
     whole = (window.last - window.first).days or 1
     return LEFT + (WIDTH - LEFT - RIGHT) * (inside - window.first).days / whole
+
+
+def _in_order(theme: ThemeSelection) -> list[Event]:
+    return sorted((decision.event for decision in theme.kept), key=_first_day)
+
+
+def _short_day(event: Event) -> str:
+    return f"{event.when.first.month}.{event.when.first.day}"
 
 
 def _first_day(event: Event) -> tuple[Day, Day, str]:
@@ -185,5 +210,5 @@ def _words(x: float, y: float, words: str, anchor: str = "middle") -> str:
 
 PLOTS: dict[str, Plot] = {
     "themes": Plot(caption="各主題逐月事件數", draw=_bars, alt=_bars_alt),
-    "timeline": Plot(caption="事件時間軸", draw=_timeline, alt=_timeline_alt),
+    "timeline": Plot(caption="事件時間軸", draw=_timeline, alt=_timeline_alt, legend=_timeline_legend),
 }

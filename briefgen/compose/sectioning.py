@@ -7,7 +7,7 @@ as it is.  Small groups have no heading of their own.
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence, Set
 
 from briefgen.model import Event, Record, Source
 from briefgen.selection import Decision, Group, Selection, ThemeSelection
@@ -20,6 +20,7 @@ REST = "其他"
 REST_OF_COUNTRIES = "其他國家與組織"
 FIRST_COUNTRIES = ("中國大陸", "美國")
 """Sub-headings that name one of these come first, in this order; the others by number of events."""
+NONE_TOLD: Mapping[str, Set[str]] = {}
 
 
 class Reference(Record, frozen=True):
@@ -42,10 +43,17 @@ class Part(Record, frozen=True):
         return tuple(decision for group in self.groups for decision in group.kept)
 
 
-def lay_out(selection: Selection, again: str, by_country: Container[str] = frozenset()) -> tuple[Part, ...]:
+def lay_out(
+    selection: Selection,
+    again: str,
+    by_country: Container[str] = frozenset(),
+    told: Mapping[str, Set[str]] = NONE_TOLD,
+) -> tuple[Part, ...]:
     """Give what each section of a selection prints; with `refer`, every event in full once.
 
-    The groups of the themes in `by_country` stand in the order of countries.
+    The groups of the themes in `by_country` stand in the order of countries.  Where the
+    prose places the events of a theme, `told` has the ids of those it tells in full: the
+    rest, in a table or beyond its limit, are left for a later section to tell.
     """
     printed: dict[str, ThemeSelection] = {}
     parts: list[Part] = []
@@ -58,8 +66,9 @@ def lay_out(selection: Selection, again: str, by_country: Container[str] = froze
         tidy = _tidy(_by_country(groups), REST_OF_COUNTRIES) if theme.id in by_country else _tidy(groups)
         parts.append(Part(theme=theme, groups=tidy, references=_references(theme, before, selection)))
         for decision in theme.kept:
-            for event in (decision.event, *decision.merged):
-                printed.setdefault(event.id, theme)
+            if decision.event.id in told.get(theme.id, (decision.event.id,)):
+                for event in (decision.event, *decision.merged):
+                    printed.setdefault(event.id, theme)
     return tuple(parts)
 
 

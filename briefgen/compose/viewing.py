@@ -6,13 +6,13 @@ says which section prints an event, `telling` how, `ranking` what a page has roo
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from itertools import groupby
 
 from briefgen.compose import plots, ranking
 from briefgen.compose.citing import Citing
 from briefgen.compose.prose import NOTHING, Sections
-from briefgen.compose.sectioning import Part, Reference, lay_out, paragraphs
+from briefgen.compose.sectioning import NONE_TOLD, Part, Reference, lay_out, paragraphs
 from briefgen.compose.telling import Telling
 from briefgen.compose.views import (
     AudienceView,
@@ -62,12 +62,15 @@ class Viewing(Record, frozen=True):
             window=self.selection.window, calendar=audience.calendar, citing=self.citing, entry=audience.entry
         )
 
-    def brief(self, prose: Sections) -> BriefView:
-        """Give everything a template may name."""
+    def brief(self, prose: Sections, told: Mapping[str, Set[str]] = NONE_TOLD) -> BriefView:
+        """Give everything a template may name.
+
+        `told` are the ids of the events that the prose tells in full, by the themes it places.
+        """
         edition, audience = self.edition, self.audience
         room = ranking.room(self.selection, audience.digest, self.fewer)
         by_country = {plan.theme for plan in audience.sections if (plan.group_by or "").endswith("country")}
-        parts = lay_out(room.selection, audience.again, by_country)
+        parts = lay_out(room.selection, audience.again, by_country, told)
         return BriefView(
             title=edition.title,
             chapter=self._chapter(),
@@ -186,7 +189,10 @@ class Viewing(Record, frozen=True):
 
     def _plot(self, name: str) -> PictureView:
         plot = plots.PLOTS[name]
-        return PictureView(src=plots.file_of(name), alt=plot.alt(self.selection), caption=plot.caption)
+        legend = plot.legend(self.selection) if plot.legend else ""
+        return PictureView(
+            src=plots.file_of(name), alt=plot.alt(self.selection), caption=plot.caption, legend=legend
+        )
 
 
 def events_of(selection: Selection) -> Mapping[str, Event]:

@@ -145,12 +145,13 @@ class AuthorView(View, frozen=True):
 
 
 class PictureView(View, frozen=True):
-    """A picture; `caption` and `source` may be empty."""
+    """A picture; `caption`, `source` and `legend` may be empty."""
 
     src: str
     alt: str
     caption: str = ""
     source: str = ""
+    legend: str = ""
 
 
 class AudienceView(View, frozen=True):

@@ -51,6 +51,8 @@ footer.page { position: running(page-footer) }
 .note::footnote-call { content: "\\2060" counter(footnote) }
 .page-number::before { content: counter(page) }
 .page-count::before { content: counter(pages) }
+[data-before] { margin-left: 0.25em }
+[data-after] { margin-right: 0.25em }
 .page-break { break-after: page }
 img { image-rendering: crisp-edges }
 h1, h2, h3, h4, h5 { bookmark-label: attr(data-label) }
@@ -68,6 +70,8 @@ DATED = re.compile(r"(?<=[0-9０-９])(?=[年月日])")
 COLUMNS = 8
 # A row whose longest cell, shared out over the columns, has more characters may break: it could pass the page.
 LONG = 400
+# A page number stands as far from Han characters beside it as other figures do.
+HAN = re.compile(r"[\u3400-\u9fff]")
 URL = re.compile(r"https?://[!-~]+")
 URL_BREAK = re.compile(r"(?<=[/?&=._\-#])(?=[^/\s])")
 JOINER, MAY_BREAK = "\u2060", "\u200b"
@@ -240,22 +244,26 @@ class _Page:
         self.write("</nav>")
 
     def inlines(self, content: Inlines) -> None:
+        before = ""
         for inline, after in zip_longest(content, content[1:]):
             ends, begins = text_of((inline,))[-1:], text_of((after,))[:1] if after else ""
-            tight = " data-tight" if TIGHT.fullmatch(f"{ends}\n{begins}") else ""
-            self.inline(inline, tight)
+            spacing = " data-tight" if TIGHT.fullmatch(f"{ends}\n{begins}") else ""
+            if isinstance(inline, PageNumber | PageCount):
+                spacing = " data-before" * bool(HAN.match(before)) + " data-after" * bool(HAN.match(begins))
+            self.inline(inline, spacing)
+            before = ends
 
-    def inline(self, inline: AnyInline, tight: str) -> None:
+    def inline(self, inline: AnyInline, spacing: str) -> None:
         match inline:
             case Text():
                 self.n += 1
                 held = held_together(inline.text)
                 self.write(escape(held if self.narrow else DATED.sub(JOINER, held)))
             case Inline():
-                self.around(inline.tag, inline.attrs, inline.content, tight)
+                self.around(inline.tag, inline.attrs, inline.content, spacing)
             case Link():
                 safe = SAFE.match(inline.href) is not None
-                more = (f' href="{_quoted(inline.href)}"' if safe else "") + tight
+                more = (f' href="{_quoted(inline.href)}"' if safe else "") + spacing
                 self.around("a", inline.attrs, inline.content, more)
             case Break():
                 self.open("br")
@@ -264,10 +272,10 @@ class _Page:
                 attrs = Attrs(id=inline.attrs.id, lang=inline.attrs.lang)
                 self.around("span", attrs, inline.content, f' class="{_quoted(classes)}"')
             case PageNumber():
-                self.open("span", None, ' class="page-number"')
+                self.open("span", None, f' class="page-number"{spacing}')
                 self.write("</span>")
             case PageCount():
-                self.open("span", None, ' class="page-count"')
+                self.open("span", None, f' class="page-count"{spacing}')
                 self.write("</span>")
             case _:
                 assert_never(inline)
