@@ -82,7 +82,11 @@ def _add_last_reports(
     """Give what lasts for days the reports of its last day too: a journey, a conference."""
     for (first, last), own in zip(events, found, strict=True):
         if first < last and own and all(when.last < last for _, when in own):
-            own += [item for item in items if 0 <= (item[1].first - last).days <= 1 and item not in own]
+            own += [item for item in items if _reports_end((first, last), item[1]) and item not in own]
+
+
+def _reports_end(event: tuple[Day, Day], when: When) -> bool:
+    return event[0] < event[1] and 0 <= (when.first - event[1]).days <= 1
 
 
 def _of_one_day(

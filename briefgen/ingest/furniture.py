@@ -60,15 +60,15 @@ def _at_turns(pieces: Sequence[Piece]) -> set[int]:
     for at, index in enumerate(written):
         if not _is_folio(pieces[index]):
             continue
-        around = [i for i in written[max(at - 1, 0) : at + 3] if i != index and _alone(pieces, i)]
+        around = [
+            i
+            for i in written[max(at - 1, 0) : at + 3]
+            if i != index and _alone(pieces, i) and _may_be_head(_shape(pieces[i].text))
+        ]
         above = [pieces[i] for i in written[:at] if i not in around and i not in found]
         told = {piece.text.strip() for piece in above}
         broken = bool(above) and _breaks_off(above[-1])
-        found.update(
-            i
-            for i in around
-            if _may_be_head(_shape(pieces[i].text)) and (broken or pieces[i].text.strip() in told)
-        )
+        found.update(i for i in around if broken or pieces[i].text.strip() in told)
     return found
 
 

@@ -31,6 +31,8 @@ _LASTS = re.compile(
     r"^[^。；]{0,40}?(?:為期|展開|進行|開始|啟程|舉行|召開|作)[^，。；]{0,6}?(?P<days>\d{1,2}|[二兩三四五六七八九十])[天日](?:[之的][^，。；]{0,10}?|[^，。；的]{0,6}?)"
     r"(?:訪問|訪[華中美日韓歐俄臺越]|訪程|行程|之行|之旅|會議|會談|演習|演訓|軍演|考察|論壇|年會|峰會|巡航|對話)"
     r"|^[^。；]{0,30}?(?:訪問|訪|停留)[^，。；\d]{0,8}?(?P<stay>\d{1,2}|[二兩三四五六七八九十])[天日](?=[，。；]|$)"
+    r"|^[^，。；]{0,16}?(?:用|花|以)(?P<spent>\d{1,2}|[二兩三四五六七八九十])[天日](?:的?時間)?(?:走訪|訪問|遍訪|出訪)"
+    r"|^[^。；]{0,24}?(?:訪問|出訪|之行|演習|舉行|召開|登場|展開)[^。；]{0,30}?，為期(?P<long>\d{1,2}|[二兩三四五六七八九十])[天日](?=[，。；]|$)"
 )
 _ENDS = re.compile(r"結束|完成|返[國抵]|將|預計|計畫")
 
@@ -41,7 +43,7 @@ def lasting(draft: Draft) -> Meant:
     found = _LASTS.match(draft.clause.replace(BLANK, ""))
     if found is None or meant.precision != "day" or meant.first != meant.last or _ENDS.search(found[0]):
         return meant
-    told = found["days"] or found["stay"]
+    told = found["days"] or found["stay"] or found["spent"] or found["long"]
     days = 2 if told == "兩" else number(told) or 1
     return replace(meant, last=meant.first + timedelta(days=days - 1), sure=False)
 

@@ -179,9 +179,9 @@ def _of_actors(clause: str, draft: Draft, parties: Parties) -> str:
     if not draft.actors or not _VERB.search(clause.split("，")[0]):
         return clause
     for party in parties.find(clause):
-        if party.name not in names and clause[: party.start].endswith("，"):
-            if _VERB.match(clause[party.end :]) and clause[: party.start].count("，") < 4:
-                return clause[: party.start]
+        behind = party.name not in names and clause[: party.start].endswith("，")
+        if behind and _VERB.match(clause[party.end :]) and clause[: party.start].count("，") < 4:
+            return clause[: party.start]
     return clause
 
 

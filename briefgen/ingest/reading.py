@@ -23,6 +23,7 @@ from briefgen.ingest.periods import Period
 from briefgen.ingest.phrases import Phrases
 from briefgen.ingest.refusals import is_idle, why_not
 from briefgen.ingest.speaking import Speaker
+from briefgen.ingest.words import PREDICATE
 from briefgen.zh.dates_in_text import Said
 from briefgen.zh.sources_in_text import Group, Known, find_groups, read_note
 
@@ -107,7 +108,7 @@ class Reader:
                 self._calendar.remember(clause.said, meant)
             if reason is not None or meant is None:
                 continue
-            if kept and not clause.note and _AGAIN.fullmatch(clause.before or kept[-1][0].after):
+            if kept and not clause.note and _told_again(clause, kept[-1][0]):
                 # The same day told in another way: it keeps the words before the first.
                 clause = replace(kept.pop()[0], end=clause.end, after=clause.after)
             kept.append((clause, meant))
@@ -205,6 +206,15 @@ class Reader:
             if sources:
                 draft.sources += sources
                 draft.citations.append(group.text)
+
+
+def _told_again(clause: Clause, last: Clause) -> bool:
+    """The same day told in another way: 7月1日，即…, 2月10日除夕當晚."""
+    between = clause.before or last.after
+    if _AGAIN.fullmatch(between):
+        return True
+    same = clause.said.form == "relative" and clause.said.shift == 0 and not clause.before
+    return same and len(between) <= 10 and not re.search(rf"[，、：]|{PREDICATE.pattern}", between)
 
 
 def _shares(text: str, kept: list[tuple[Clause, Meant]], index: int) -> bool:

@@ -17,7 +17,7 @@ from briefgen.ingest.periods import Period
 
 _VERB = re.compile(words.VERBS)
 _ACT = re.compile(
-    r"訪|赴|考察|視察|會見|會晤|會談|通話|簽|達成|發布|公布|宣布|成立|設立|建交|斷交|復交|舉行|召開|出席|參加|通過|提出|表示|制裁|生效|實施|施行|開幕|登場|抵|上任|就任|當選|免|任命|展開|啟動|出動|派遣|派出|列入|納入|更新|修|致電|公告|批|演|攔截|射|撞|擊|禁止|加徵|調"
+    r"訪|赴|考察|視察|會見|會晤|會談|通話|簽|達成|發布|公布|宣布|成立|設立|建交|斷交|復交|舉行|召開|出席|參加|通過|提出|表示|制裁|生效|實施|施行|開幕|登場|抵|上任|就任|當選|免|任命|展開|啟動|出動|派遣|派出|列入|納入|更新|修|致電|公告|批|演|攔截|射|撞|擊|禁止|加徵|調|發表|磋商|會商|[把將][^，。；]{1,14}(?:提高|調高|降低|調降)"
 )
 _POINTS = re.compile(
     r"(?:對|就|針對|回應|關於|有關|根據|依據|落實|延續|呼應|援引|回顧|紀念|依|按|繼|履行|因應|有別於|不同於|超越|創下|創|提及|牴觸|違反|推翻|仿照|沿用|執行|參照|源於|始於|早在|追溯)$"
@@ -112,6 +112,8 @@ def _coming(clause: Clause, meant: Meant | None, period: Period, told: bool) -> 
         return True
     if _INVITED.search(before) or _WILL.match(_after(clause)):
         return True
+    if re.match(r"[^，。；]{0,12}，[^，。；]{0,8}(?:預料|預期|料將|預計|可望)", _after(clause)):
+        return True
     window = period.window
     return bool(meant and window and meant.first > window.last + timedelta(days=20) and not clause.said.year)
 
@@ -123,6 +125,8 @@ def _pointed_at(clause: Clause, meant: Meant | None, period: Period, told: bool)
         return False
     after = _after(clause)
     if _POINTS.search(before) and not (before.endswith("早在") and re.match("[即就便已曾]", after)):
+        return True
+    if re.match(r"[^，。；]{0,36}(?:之說|的(?:傳聞|說法|謠言|消息))(?:[，。；]|$)", after):
         return True
     if re.search(r"為[^，。；]{0,10}$", before) and _PAVES.match(after):
         return True

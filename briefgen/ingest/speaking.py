@@ -12,26 +12,26 @@ from datetime import date as Day
 
 from briefgen.ingest import words
 from briefgen.ingest.clauses import BLANK, Clause
+from briefgen.ingest.heads import TIME, head, noun_phrase
 from briefgen.ingest.parties import Party
 from briefgen.ingest.passages import Passage
 from briefgen.ingest.phrases import Phrases
 
-_TIME = re.compile(
-    r"^(?:當地時間|北京時間|美東時間|臺北時間|凌晨|清晨|上午|下午|晚間|晚上|深夜|傍晚|中午|午後|稍晚|又|再|則|也|亦|起|當天|即(?!將)|便(?!衣)|就(?=[與和])|續|復(?!交)|先(?=[與和])|隨即|旋即|並|另|[，,、：:｜\s\x00])+"
-)
 _PASSIVE = re.compile(r"(?:已|業)?(?:遭到?|被|經|由)(?P<by>[^，。；]{2,24}?)(?:" + words.VERBS + ")")
 _MEETS = re.compile(r"會見|會晤|會談|會面|舉行[^後前]{2,}|訪問|出席|發表|簽署|通話|參加|演說|致[辭詞]")
 # 24日，亦即開戰屆滿一年當天，…: the day told in another way.
 _SAME_DAY = re.compile(
     r"^[，,]?(?:亦即|也就是|也是|正值|正逢|適逢|恰逢|時值|即|為)[^，。；]{1,30}?(?:日|天|年|節|前夕|之際|屆滿|時刻|生日|假期)[，,]"
 )
-_WHOSE = re.compile(r"[^，。；○]{0,8}的(?=[^，。；]{0,8}○)")
 _GOES_ON = re.compile(
     r"(?P<who>[^，。；、]{1,12}?)(?:隨後|隨即|旋即|接著|之後|稍後|嗣後|並|則|續|再|又|即)*(?:轉[赴往抵訪]|飛抵|飛往|啟程|前往|續訪|再訪|抵|赴|離)"
 )
 _OF_TWO = re.compile(
     r"(?:兩國|雙方|兩)(?:國防部|外交部|政府|海軍|空軍|陸軍|海警|空天軍|軍隊|軍機|軍方|軍艦|軍)(?!事)"
 )
+_SOON = 2
+_DATED = re.compile(r"\d[日月]|[一二三四五六七八九十][日月](?!本|球)")
+_SEVERAL = re.compile(r"雙方|兩人|二人|兩造|三方|三國|三人")
 _LEADERS = re.compile(r"元首|領導人")
 
 
@@ -45,6 +45,8 @@ class Speaker:
         self._acted: set[str] = set()
         self._digressed = False
         self._two: tuple[Party, ...] = ()
+        self._group: tuple[Party, ...] = ()
+        self._since_group = 0
 
     def heading(self, passage: Passage) -> None:
         """Begin a section: its heading tells whom it is about."""
@@ -55,6 +57,7 @@ class Speaker:
         self._remember(self._heading)
         self._pair_of(self._phrases.parties.find(text))
         self._acted = set()
+        self._group = ()
         self._last = self._heading or self._last
 
     def actors(self, clause: Clause, after: str, day: Day) -> tuple[tuple[Party, ...], bool]:
@@ -72,6 +75,10 @@ class Speaker:
         if carried:
             found = self._of_two(clause, after) or self._goes_on(clause) or self._carried(clause)
         self._pair_of(found)
+        if len(found) > 1:
+            self._group, self._since_group = found, 0
+        else:
+            self._since_group += 1
         if not clause.note:
             self._digressed = clause.said.form == "eve"
             self._last = found
@@ -81,13 +88,13 @@ class Speaker:
 
     def opening(self, sentence: str) -> tuple[Party, ...]:
         """Give who is named at the head of a sentence, before its verb."""
-        text = _head(sentence.replace(BLANK, ""))
-        return self._phrases.subject(self._phrase(text))
+        text = head(sentence.replace(BLANK, ""))
+        return self._phrases.subject(noun_phrase(self._phrases.parties, text))
 
     def after(self, sentence: str) -> None:
         """Remember the persons of a sentence that has been read."""
         self._remember(tuple(p for p in self._phrases.parties.find(sentence) if p.sort == "person"))
-        if not re.search(r"\d[日月]", sentence):
+        if not _DATED.search(sentence):
             found = self.opening(sentence)
             if found and found[0].sort == "person" and found[0].name in self._acted:
                 self._last = found
@@ -106,7 +113,7 @@ class Speaker:
             if found:
                 return self._agents(found, after)
         chunks = re.split("[，,：:｜]", before)
-        found = self._phrases.subject(self._phrase(_head(chunks[-1])))
+        found = self._phrases.subject(noun_phrase(self._phrases.parties, head(chunks[-1])))
         if not found and (not clause.note or not before):
             found = self._after_date(after)
         if found:
@@ -116,7 +123,7 @@ class Speaker:
         return self._earlier(clause, chunks[:-1])
 
     def _after_date(self, after: str) -> tuple[Party, ...]:
-        text = _head(_SAME_DAY.sub("", after.replace(BLANK, "")))
+        text = head(_SAME_DAY.sub("", after.replace(BLANK, "")))
         for _ in range(2):
             # 在…前夕，somebody…: the circumstance comes first.
             circumstance = re.match(
@@ -124,10 +131,10 @@ class Speaker:
             )
             if circumstance is None or _MEETS.search(circumstance[0]):
                 break
-            text = _head(text[circumstance.end() :])
+            text = head(text[circumstance.end() :])
         if re.match(r"[與和同跟及並偕]", text):
             return ()
-        found = self._phrases.subject(self._phrase(text))
+        found = self._phrases.subject(noun_phrase(self._phrases.parties, text))
         if found and all(p.sort == "country" for p in found) and _LEADERS.search(text[:12]):
             return self._named_leaders(text, {p.country for p in found}) or found
         return found
@@ -161,50 +168,17 @@ class Speaker:
     def _earlier(self, clause: Clause, chunks: list[str]) -> tuple[Party, ...]:
         """Give who the sentence opens with, where this is its first date."""
         opening = clause.opening.replace(BLANK, "")
-        first = not re.search(r"\d[日月]", opening)
+        first = not _DATED.search(opening)
         parts = [*(re.split("[，,]", opening) if first else []), *chunks]
         for part in filter(str.strip, parts):
-            found = self._phrases.subject(self._phrase(_head(part)))
+            found = self._phrases.subject(noun_phrase(self._phrases.parties, head(part)))
             if found and (found[0].known or found[0].sort == "person"):
                 return found
         return ()
 
-    def _phrase(self, text: str) -> str:
-        """Give the noun phrase at the head of a clause: up to its predicate, names of parties apart."""
-        covered = self._covered(text)
-        for match in words.PREDICATE.finditer(covered):
-            rest = covered[match.end() : match.end() + 1]
-            if rest == "的" and match.start() < 40:
-                continue
-            if (
-                "○" not in covered[: match.start()]
-                and match.start() <= 6
-                and _WHOSE.match(covered[match.end() :])
-            ):
-                # 獲邀來訪的某總理: the words before 的 tell of him.
-                continue
-            if re.search(r"[與和]$", text[: match.start()]) and re.match(
-                r"[^，。]{0,8}的", covered[match.end() :]
-            ):
-                continue
-            return text[: match.start()]
-        comma = re.search("[，,。；：:]", covered)
-        if comma:
-            return text[: comma.start()]
-        return text if len(text) <= 40 else ""
-
-    def _covered(self, text: str) -> str:
-        """Cover the names in a clause, so that no verb is found inside one."""
-        spans = [(p.start, p.end) for p in self._phrases.parties.find(text)]
-        offices = rf"「[^」]*」|《[^》]*》|(?!代表[習李中全國])(?:{words.OFFICES})"
-        spans += [m.span() for m in re.finditer(offices, text)]
-        for start, end in spans:
-            text = text[:start] + "○" * (end - start) + text[end:]
-        return text
-
     def _agents(self, found: tuple[Party, ...], after: str) -> tuple[Party, ...]:
         """In a passive clause the one by whom it is done acts."""
-        passive = _PASSIVE.match(_TIME.sub("", after.replace(BLANK, "")))
+        passive = _PASSIVE.match(TIME.sub("", after.replace(BLANK, "")))
         if passive is None:
             return found
         return self._phrases.subject(passive["by"]) or found
@@ -219,10 +193,18 @@ class Speaker:
 
     def _of_two(self, clause: Clause, after: str) -> tuple[Party, ...]:
         """Read 兩國海軍, 雙方國防部: the two countries that were named together."""
-        text = _head(re.split("[，,]", clause.before.replace(BLANK, ""))[-1]) + _head(
-            after.replace(BLANK, "")
+        text = head(re.split("[，,]", clause.before.replace(BLANK, ""))[-1]) + head(after.replace(BLANK, ""))
+        if _OF_TWO.match(text):
+            return self._two
+        several = _SEVERAL.match(text)
+        least = 3 if several and several[0].startswith("三") else 2
+        acted = {party.name for party in self._group}
+        apart = not all(party.name in acted for party in self._last)
+        return (
+            self._group
+            if several and apart and self._since_group < _SOON and len(self._group) >= least
+            else ()
         )
-        return self._two if _OF_TWO.match(text) else ()
 
     def _goes_on(self, clause: Clause) -> tuple[Party, ...]:
         """Read 某甲隨後轉赴某地，12日…: who travels on just before the date."""
@@ -241,8 +223,3 @@ class Speaker:
     def _remember(self, found: tuple[Party, ...]) -> None:
         self._phrases.named += [party.name for party in found if party.sort == "person"]
         del self._phrases.named[:-60]
-
-
-def _head(text: str) -> str:
-    """Give the last part of a clause's words before its date, without what only leads in."""
-    return words.LEADS.sub("", _TIME.sub("", text))

@@ -131,7 +131,8 @@ def _spelt_out(inside: str) -> str:
             year = years[-1]
             outlet = next(iter(re.findall(rf"({_NAME})[，,]?\s*\d{{4}}", part)), "")
         elif year and short and (short["outlet"] or outlet):
-            parts[index] = f"{short['outlet'] or outlet}，{year}.{short['dates']}"
+            outlet = short["outlet"] or outlet
+            parts[index] = f"{outlet}，{year}.{short['dates']}"
         elif year:
             parts[index] = part.replace("同年", f"{year}年")
     return "".join(parts)
