@@ -26,8 +26,9 @@ def about_when(text: Text, knowledge: Knowledge) -> Span | None:
     if sources:
         middle = sources[len(sources) // 2]
         return middle - NEAR, middle + NEAR
-    named = _YEAR.search(text.whole)
-    return _named(named) if named is not None else None
+    # An essay without sources says at its beginning of which month it speaks.
+    named = _YEAR.search(text.whole[:400])
+    return _named(named) if named is not None and named[2] else None
 
 
 def when_told(text: Text, paragraph: Paragraph, offset: int, about: Span | None) -> Span | None:
@@ -42,9 +43,6 @@ def when_told(text: Text, paragraph: Paragraph, offset: int, about: Span | None)
 
 
 def _named(match: re.Match[str]) -> Span | None:
-    """A month that is named at the beginning is followed by others; a year is told of as a whole."""
-    year, month = number(match[1]), number(match[2]) if match[2] else None
-    first = as_day(year or 0, month or 1, 1)
-    if first is None:
-        return None
-    return first - NEAR, first + timedelta(days=75 if month else 365)
+    """The month that is named at the beginning is followed by others."""
+    first = as_day(number(match[1]) or 0, number(match[2]) or 0, 1)
+    return (first - NEAR, first + timedelta(days=75)) if first is not None else None
