@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from briefgen.errors import Place
+from briefgen.errors import Place, Words
 
 Plain = None | bool | int | float | str | list["Plain"] | dict[str, "Plain"]
 Path = tuple[str | int, ...]
@@ -23,20 +23,26 @@ class Terms:
 
     `headers` has the fields by their path without indexes (`sources.date.first`),
     `labels` the values by the last name of the path (`mode`); `path` is where in the record we are.
+    `ways` say how to add a field that is missing and is no single cell.
     """
 
     headers: Mapping[str, str]
     labels: Mapping[str, Mapping[str, str]]
     path: tuple[str, ...] = ()
+    ways: Mapping[str, Words] = field(default_factory=dict)
 
     def under(self, path: Path) -> Terms:
         """Give the terms for the part under a path."""
         names = (step for step in path if isinstance(step, str))
-        return Terms(self.headers, self.labels, (*self.path, *names))
+        return Terms(self.headers, self.labels, (*self.path, *names), self.ways)
 
-    def field(self, name: str) -> str:
+    def header(self, name: str) -> str:
         """Give what the field of that name is called here, or the name itself."""
         return self.headers.get(".".join((*self.path, name)), name)
+
+    def way(self, name: str) -> Words | None:
+        """Say how to add the field of that name, where it is no single cell."""
+        return self.ways.get(".".join((*self.path, name)))
 
     def value(self, value: str) -> str:
         """Give what a value of the field at `path` is called, or the value itself."""
@@ -76,7 +82,7 @@ class Tree:
 
     def called(self, name: str) -> str:
         """Give what the writer of the file calls a field of this part."""
-        return self.terms.field(name) if self.terms else name
+        return self.terms.header(name) if self.terms else name
 
     @property
     def place(self) -> Place:

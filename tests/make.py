@@ -53,7 +53,7 @@ def an_event(id: str = "wang-hanoi", **fields: Any) -> Event:
     filled: dict[str, Any] = {
         "when": "2021-09-10",
         "title": "王毅訪問越南",
-        "summary": "王毅訪問越南，會晤越南外長。",
+        "summary": "訪問越南，會晤越南外長。",
         "actors": ("王毅",),
         "mode": "visit",
         "sources": (a_source(),),

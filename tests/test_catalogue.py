@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
 
@@ -9,13 +10,13 @@ import pytest
 
 from briefgen.catalogue import edition_ids, load, read_edition, read_settings, read_tree
 from briefgen.errors import CatalogueError, Place, Problem, RequestError, Severity
-from tests.make import a_source, a_workspace, an_event, window
+from tests.make import REPOSITORY, a_source, a_workspace, an_event, window
 
 ONE = """\
 - id: {id}
   when: 2021-09-10
   title: 王毅訪問越南
-  summary: 王毅訪問越南。
+  summary: 訪問越南。
   actors: [王毅]
   mode: visit
   sources: [{{outlet: 人民網, date: 2021-09-11}}]
@@ -69,6 +70,30 @@ def test_two_events_of_one_id_are_refused_with_both_places(tmp_path: Path):
 
     assert problem.where == Place("seeds/events/b.yaml", 2)
     assert "seeds/events/a.yaml:1" in problem.what.zh
+
+
+def test_of_a_record_with_a_mistake_the_rest_is_checked_too(tmp_path: Path):
+    wrong = ONE.format(id="x").replace("visit", "vist").replace("[王毅]", "[3, 王義]") + ONE.format(
+        id="y"
+    ).replace("date: 2021-09-11", "date: 2021-08-01")
+
+    problems = problems_of(a_workspace(tmp_path, files={"seeds/events/a.yaml": wrong}))
+
+    assert [(problem.where.line, problem.severity) for problem in problems] == [
+        (5, Severity.ERROR),
+        (5, Severity.WARNING),
+        (6, Severity.ERROR),
+        (14, Severity.ERROR),
+    ]
+
+
+def test_of_a_withheld_record_with_a_mistake_nothing_is_checked(tmp_path: Path):
+    secret = ONE.format(id="x").replace("visit", "vist").replace("王毅]", "王義]") + "  marking: 密\n"
+    wrong = ONE.format(id="Y")
+
+    problems = problems_of(a_workspace(tmp_path, files={"seeds/events/a.yaml": secret + wrong}))
+
+    assert [problem.where.line for problem in problems] == [9]
 
 
 def test_the_problems_of_all_files_are_told_together(tmp_path: Path):
@@ -197,10 +222,10 @@ def test_a_number_in_json_beyond_64_bits_is_refused(tmp_path: Path):
     assert "範圍" in caught.value.problems[0].what.zh
 
 
-def test_a_placeholder_that_nobody_replaced_is_a_warning(tmp_path: Path):
+def test_a_placeholder_that_nobody_replaced_is_refused(tmp_path: Path):
     event = an_event(summary="（摘要待撰寫）王毅訪問越南。", actors=("（待確認）",))
 
-    found = [problem.what.zh for problem in warnings_of(a_workspace(tmp_path, event))]
+    found = [problem.what.zh for problem in problems_of(a_workspace(tmp_path, event))]
 
     assert found == ["摘要尚待撰寫", "行為者尚待確認"]
 
@@ -224,7 +249,7 @@ def test_a_source_older_than_its_event_is_refused_unless_a_remark_explains(tmp_p
 
 
 @pytest.mark.parametrize(
-    ("event", "source"), [("2021-09-10", "2021-09-09"), ("2021-09", "2021-08-20"), ("2021-09-10", "2021-08")]
+    ("event", "source"), [("2021-09-10", "2021-09-09"), ("2021-09", "2021-08-31"), ("2021-09-10", "2021-08")]
 )
 def test_a_day_of_difference_and_vague_dates_are_no_contradiction(tmp_path: Path, event: str, source: str):
     assert not warnings_of(a_workspace(tmp_path, an_event(when=event, sources=(a_source(date=source),))))
@@ -234,6 +259,83 @@ def test_news_more_than_a_week_late_is_a_warning(tmp_path: Path):
     (found,) = warnings_of(a_workspace(tmp_path, an_event(sources=(a_source(date="2021-10-01"),))))
 
     assert found.severity is Severity.WARNING
+
+
+@pytest.mark.parametrize(
+    ("when", "day"), [("2021-12-D3", "2021-12-17"), ("2021-09", "2021-08-20"), ("2021", "2020-12-30")]
+)
+def test_a_source_older_than_the_first_day_of_a_vague_date_is_refused(tmp_path: Path, when: str, day: str):
+    (problem,) = problems_of(a_workspace(tmp_path, an_event(when=when, sources=(a_source(date=day),))))
+
+    assert f"來源日期 {day} 早於事件日期 {when}" in problem.what.zh
+
+
+@pytest.mark.parametrize("day", ["2021-09-01", "2021-10-01"])
+def test_a_remark_that_speaks_of_the_day_of_the_source_settles_it(tmp_path: Path, day: str):
+    event = an_event(sources=(a_source(date=day),), remark="報導是回顧，來源日期因此不同。")
+
+    assert warnings_of(a_workspace(tmp_path, event)) == ()
+
+
+def test_a_source_given_twice_is_a_warning_and_two_articles_of_a_day_are_none(tmp_path: Path):
+    twice = an_event(sources=(a_source(), a_source(url="https://a.example")))
+    two = an_event(sources=(a_source(title="甲"), a_source(title="乙")))
+
+    (warning,) = warnings_of(a_workspace(tmp_path / "a", twice))
+
+    assert "這則來源重複" in warning.what.zh
+    assert warnings_of(a_workspace(tmp_path / "b", two)) == ()
+
+
+@pytest.mark.parametrize(
+    ("summary", "said"),
+    [
+        ("王毅9月10日與越南外長會晤。", "王毅9月10日"),
+        ("王毅訪問越南。", "王毅"),
+        ("中國大陸外長王毅訪問越南。", "中國大陸外長王毅"),
+        ("王與越南外長會晤。", "王"),
+        ("9月10日與越南外長會晤。", "9月10日"),
+        ("2021年9月10日訪問越南。", "2021年9月10日"),
+        ("10日訪問越南。", "10日"),
+    ],
+)
+def test_a_summary_that_begins_with_actor_or_day_is_a_warning(tmp_path: Path, summary: str, said: str):
+    event = an_event(summary=summary)
+    people = "- {name: 王毅, country: CN, short: 王}\n"
+
+    (warning,) = warnings_of(a_workspace(tmp_path, event, files={"seeds/people.yaml": people}))
+
+    assert f"以「{said}」開頭" in warning.what.zh
+
+
+@pytest.mark.parametrize(
+    "summary",
+    [
+        "訪問越南，與王毅同行。",
+        "會見王毅。",
+        "9月8日抵達後訪問越南。",
+        "王室接待。",
+        "10日內訪問三國。",
+        "與越南外長9月10日會晤。",
+    ],
+)
+def test_a_summary_that_begins_with_something_else_is_none(tmp_path: Path, summary: str):
+    assert warnings_of(a_workspace(tmp_path, an_event(summary=summary))) == ()
+
+
+@pytest.mark.parametrize("place", [".", "briefgen/starter/workspace"])
+def test_our_own_seeds_raise_no_doubt(tmp_path: Path, place: str):
+    shutil.copytree(REPOSITORY / place / "seeds", tmp_path / "seeds")
+
+    assert [problem.say() for problem in load(tmp_path).warnings] == []
+
+
+def test_people_written_as_one_are_refused(tmp_path: Path):
+    (problem,) = problems_of(a_workspace(tmp_path, an_event(actors=("王毅、拜登",))))
+
+    assert "「王毅、拜登」寫成了一項" in problem.what.zh
+    assert problem.hint is not None
+    assert "[王毅, 拜登]" in problem.hint.zh
 
 
 def test_a_reader_without_clearance_sees_what_is_public(tmp_path: Path):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -103,10 +104,35 @@ def test_an_id_repeated_in_a_changed_file_is_refused_every_time(tmp_path: Path):
     ids(tmp_path)
     write(tmp_path, "a.json", an_event("x"), an_event("b"), an_event("b"))
 
+    told = []
     for _ in range(2):
         with pytest.raises(CatalogueError) as caught:
             load(tmp_path)
-        assert "b.json" in "".join(problem.what.zh for problem in caught.value.problems)
+        told.append([(problem.where.file, problem.what.zh) for problem in caught.value.problems])
+
+    said = "「b」重複，先前已見於 seeds/events/a.json:1"
+    assert told == [[("seeds/events/a.json", said), ("seeds/events/b.json", said)]] * 2
+
+
+def test_a_copy_of_a_file_is_told_as_the_copy_whichever_was_read_first(tmp_path: Path):
+    write(tmp_path, "q4.json", an_event("a"))
+    ids(tmp_path)
+    write(tmp_path, "q4 - 複製.json", an_event("a"))
+
+    for _ in range(2):
+        with pytest.raises(CatalogueError) as caught:
+            load(tmp_path)
+        shutil.rmtree(tmp_path / ".briefgen")
+
+        assert [problem.where.file for problem in caught.value.problems] == ["seeds/events/q4 - 複製.json"]
+
+
+@pytest.mark.parametrize("name", ["a.json~", "a.json.bak", ".#a.json", "#a.json#", "~$a.xlsx", ".a.json.swp"])
+def test_what_editors_leave_beside_a_file_is_passed_over(tmp_path: Path, name: str):
+    write(tmp_path, "a.json", an_event("a"))
+    (tmp_path / "seeds/events" / name).write_bytes(b"\x00\x01")
+
+    assert ids(tmp_path) == ["a"]
 
 
 def test_deleting_or_damaging_the_index_costs_nothing_but_time(tmp_path: Path):

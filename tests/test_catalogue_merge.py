@@ -9,9 +9,10 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from openpyxl import load_workbook
 
-from briefgen.catalogue import load, read_settings
+from briefgen.catalogue import candidates_sheet, load, read_settings
 from briefgen.catalogue.exporting import export
 from briefgen.catalogue.merging import Merge, merge
 from briefgen.catalogue.plain import plain_event
@@ -19,9 +20,9 @@ from briefgen.catalogue.splicing import Splice, splice
 from briefgen.catalogue.yaml_file import parse
 from briefgen.catalogue.yaml_text import yaml_list
 from briefgen.convert import convert
-from briefgen.errors import CatalogueError, RequestError
+from briefgen.errors import CatalogueError, Problem, RequestError
 from briefgen.model import Event
-from tests.make import a_workspace
+from tests.make import a_source, a_workspace, an_event, registers
 from tests.strategies import EVENTS
 
 FILE = """\
@@ -270,3 +271,146 @@ def test_any_event_may_become_any_other_and_the_rest_stays(
     assert convert(parse(text, "a.yaml"), list[Event]) == wanted
     for index, record in enumerate(records):
         assert index == at or record in text
+
+
+# ---- candidates -------------------------------------------------------------------
+
+
+def candidates(root: Path, *events: Event, ticks: tuple[object, ...] = ("✓",), edit: Any = None) -> Path:
+    """Write a sheet of candidates, tick its rows so, let somebody edit it, and give the file."""
+    book = load_workbook(io.BytesIO(candidates_sheet(events, registers())))
+    for row, tick in enumerate(ticks, 2):
+        book["事件"].cell(row, 1, tick)
+    if edit is not None:
+        for sheet in (book["事件"], book["來源"]):
+            edit(sheet, {cell.value: cell.column for cell in sheet[1]})
+    path = root / "candidates.xlsx"
+    book.save(path)
+    return path
+
+
+def refused(root: Path, path: Path) -> tuple[Problem, ...]:
+    with pytest.raises(CatalogueError) as caught:
+        merge(root, path)
+    return caught.value.problems
+
+
+NEW = an_event(
+    "new", when="2021-09-20", title="訪問泰國", actors=("布林肯",), sources=(a_source(date="2021-09-21"),)
+)
+
+
+@pytest.mark.parametrize("tick", ["✓", "v", "V", "Ｖ", "是", "Y", "yes", 1, 1.0, "1", True, "TRUE", "採用"])
+def test_a_row_is_taken_where_the_tick_says_yes(root: Path, tick: object):
+    merged = merge(root, candidates(root, NEW, ticks=(tick,)))
+
+    assert [change.after.id for change in merged.changes] == ["new"]
+
+
+@pytest.mark.parametrize(
+    "tick", [None, "", " ", "否", "N", "no", "不採用", 0, 0.0, "0", False, "FALSE", "✗", "已有"]
+)
+def test_a_row_is_left_where_the_tick_says_no(root: Path, tick: object):
+    assert merge(root, candidates(root, NEW, ticks=(tick,))).changes == ()
+
+
+def test_a_tick_that_says_neither_is_refused_with_its_cell_and_what_to_write(root: Path):
+    (problem,) = refused(root, candidates(root, NEW, ticks=("我要",)))
+
+    assert problem.where.cell == "A2"
+    assert "「我要」" in problem.what.zh
+    assert problem.hint is not None
+    assert "✓" in problem.hint.zh
+
+
+def test_a_candidate_whose_summary_nobody_has_written_is_refused_with_its_cell(root: Path):
+    event = replace(NEW, summary="（摘要待撰寫）訪問泰國。")
+
+    (problem,) = refused(root, candidates(root, event))
+
+    assert (problem.where.sheet, problem.where.cell) == ("事件", "J2")
+    assert "摘要尚待撰寫" in problem.what.zh
+
+
+@pytest.mark.parametrize(
+    ("event", "alike"),
+    [
+        (an_event("new", when="2021-09-09", mode="meeting"), "second"),
+        (an_event("new", when="2021-09-11", mode="visit"), "second"),
+        (an_event("new", when="2021-09-12", mode="meeting"), None),
+        (an_event("new", when="2021-09-11", mode="sanction"), None),
+        (an_event("new", when="2021-09-11", mode="meeting", actors=("布林肯",)), None),
+    ],
+)
+def test_a_new_event_a_day_off_one_of_the_catalogue_is_noticed(root: Path, event: Event, alike: str | None):
+    event = replace(event, sources=(a_source(date="2021-09-12"),))
+
+    merged = merge(root, candidates(root, event))
+
+    said = [problem.what.zh for problem in merged.warnings if "相近" in problem.what.zh]
+    assert [f"目錄中的「{alike}」" in text for text in said] == ([True] if alike else [])
+
+
+# ---- the words of the sheet -------------------------------------------------------
+
+
+def test_an_event_without_a_source_is_told_which_row_to_add(root: Path):
+    def edit(sheet: Any, columns: dict[str, int]) -> None:
+        if sheet.title == "來源":
+            sheet.delete_rows(2)
+
+    (problem,) = refused(root, exported(root, edit))
+
+    assert "缺少必填欄位「來源」" in problem.what.zh
+    assert problem.hint is not None
+    assert "工作表「來源」加一列，「事件代號」" in problem.hint.zh
+
+
+def test_a_date_is_called_by_the_column_it_is_in(root: Path):
+    def edit(sheet: Any, columns: dict[str, int]) -> None:
+        if sheet.title == "來源":
+            sheet.cell(2, columns["刊出日"], "上週")
+
+    problems = (
+        refused(root, candidates(root, NEW, edit=edit)),
+        refused(root, exported(root, setting(2, 開始日="昨天"))),
+    )
+
+    assert ["「刊出日」" in problems[0][0].what.zh, "「開始日」" in problems[1][0].what.zh] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("sheet", "header", "meant"),
+    [("事件", "題目", "標題"), ("事件", "備註", "編輯備註"), ("來源", "連結", "網址")],
+)
+def test_a_header_in_other_words_is_told_the_usual_one(root: Path, sheet: str, header: str, meant: str):
+    def edit(page: Any, columns: dict[str, int]) -> None:
+        if page.title == sheet:
+            page.cell(1, columns[meant], header)
+
+    problem = refused(root, exported(root, edit))[0]
+
+    assert f"沒有「{header}」這一欄" in problem.what.zh
+    assert problem.hint is not None
+    assert f"「{meant}」" in problem.hint.zh
+
+
+def test_a_source_whose_event_has_another_id_now_is_told_of_renaming(root: Path):
+    problem = refused(root, exported(root, setting(2, 代號="renamed")))[0]
+
+    assert "已沒有「first」" in problem.what.zh
+    assert problem.hint is not None
+    assert "改了事件的代號" in problem.hint.zh
+
+
+def test_a_cell_with_a_formula_and_no_value_is_told_as_such(root: Path):
+    (problem,) = refused(root, exported(root, setting(2, 標題='="第"&"一件"')))
+
+    assert (problem.where.sheet, problem.where.cell) == ("事件", "H2")
+    assert "公式" in problem.what.zh
+
+
+def test_several_in_one_cell_are_told_to_be_one_a_line(root: Path):
+    problems = refused(root, exported(root, setting(2, 國家="US、RU", 行為者="拜登、普丁")))
+
+    assert ["Alt+Enter" in str(problem.hint and problem.hint.zh) for problem in problems[:2]] == [True, True]

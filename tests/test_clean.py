@@ -26,7 +26,7 @@ YAML = """
 - id: low-1
   when: 2021-09-10
   title: {title}
-  summary: 王毅訪問越南，會晤外長。
+  summary: 訪問越南，會晤外長。
   actors: [王毅]
   mode: visit
   sources: [{{outlet: 人民網, date: 2021-09-11}}]

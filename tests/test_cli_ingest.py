@@ -72,8 +72,10 @@ def test_candidates_as_yaml_are_valid_seeds(
 
     assert briefgen("ingest", str(REPORTS / "chronicle.txt"), "--as", "yaml", "-o", str(target)) == 0
 
-    assert briefgen("check") == 0
-    assert "錯誤 0 項" in capsys.readouterr().out
+    assert briefgen("check") == 1
+    errors = [line for line in capsys.readouterr().err.splitlines() if line.startswith("錯誤")]
+    assert errors
+    assert all("尚待撰寫" in line or "尚待確認" in line for line in errors)
 
 
 def test_only_the_ticked_rows_of_a_sheet_are_imported(
@@ -87,8 +89,17 @@ def test_only_the_ticked_rows_of_a_sheet_are_imported(
     chosen = [page["B2"].value, page["B4"].value]
     book.save(sheet)
     capsys.readouterr()
+    (summary,) = [cell.column_letter for cell in page[1] if cell.value == "摘要"]
+
+    assert briefgen("import", str(sheet)) == 1
+    unwritten = capsys.readouterr().err
+
+    page[f"{summary}2"].value = page[f"{summary}4"].value = "訪問該國。"
+    book.save(sheet)
 
     assert briefgen("import", str(sheet)) == 0
+    assert f"{summary}2：摘要尚待撰寫" in unwritten
+    assert f"{summary}4：摘要尚待撰寫" in unwritten
 
     out = capsys.readouterr().out
     assert [line.split()[-1] for line in out.splitlines() if "新增" in line] == chosen

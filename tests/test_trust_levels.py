@@ -121,6 +121,31 @@ def test_check_tells_a_misspelt_id_from_a_withheld_one(build, tmp_path: Path):
     assert "birdd" not in checked.err.lower()
 
 
+def test_check_of_a_copied_file_names_the_copies_and_hints_at_nothing_withheld(build, tmp_path: Path):
+    root = a_place(tmp_path, some_events(None, "公開"))
+    (original,) = (root / "seeds/events").iterdir()
+    build(root, "check")
+    (original.parent / f"{original.stem} - 複製{original.suffix}").write_bytes(original.read_bytes())
+
+    checked = build(root, "check")
+
+    assert checked.code == 1
+    assert checked.err.count("複製") == checked.err.count("重複，先前已見於") == 2
+    assert "高於" not in checked.err
+
+
+def test_a_withheld_twin_of_a_seen_event_is_not_read_out_by_check(build, tmp_path: Path):
+    twin = a_canary("密", 3, "Birdtwin")
+    record = as_json([twin]).replace('"id":"birdtwin-3"', '"id":"low-1"').replace("訪問越南", "訪問越南,南")
+    root = a_place(tmp_path, some_events(None), files={"seeds/events/y.yaml": record})
+
+    checked = build(root, "check")
+
+    assert checked.code == 1
+    assert "高於此密等" in checked.err
+    assert "birdtwin" not in checked.err.lower()
+
+
 # ---- canaries ---------------------------------------------------------------------
 
 

@@ -17,7 +17,7 @@ from tests.trust import EDITION, a_place
 EVENTS = """- id: low-1
   when: 2021-09-10
   title: 王毅訪問越南
-  summary: 王毅訪問越南，會晤越南外長。
+  summary: 訪問越南，會晤越南外長。
   actors: [王毅]
   countries: [CN, VN]
   mode: visit
@@ -27,7 +27,7 @@ EVENTS = """- id: low-1
 - id: low-2
   when: 2021-09-15/2021-09-16
   title: 王毅訪問韓國
-  summary: 王毅訪問韓國，會晤韓國外長。
+  summary: 訪問韓國，會晤韓國外長。
   actors: [王毅]
   mode: visit
   sources:
@@ -46,7 +46,7 @@ Change = tuple[str, str, str]
 BUILD = ("build", "q3", "--audience", "reader", "--format", "docx")
 
 MISTAKES: dict[str, Change] = {
-    "事件：欄位名打錯": (E, "summary: 王毅訪問越南", "sumary: 王毅訪問越南"),
+    "事件：欄位名打錯": (E, "summary: 訪問越南", "sumary: 訪問越南"),
     "事件：用了中文欄位名": (E, "  mode: visit\n  sources:\n    - {outlet: 人民網, date: 2021-09-11}", "  形式: visit\n  sources:\n    - {outlet: 人民網, date: 2021-09-11}"),
     "事件：沒有來源": (E, "  sources:\n    - {outlet: 人民網, date: 2021-09-11}\n", ""),
     "事件：來源是空的": (E, "  sources:\n    - {outlet: 人民網, date: 2021-09-11}\n", "  sources: []\n"),
@@ -58,6 +58,13 @@ MISTAKES: dict[str, Change] = {
     "事件：民國日期": (E, "when: 2021-09-10", "when: 110-09-10"),
     "事件：結束早於開始": (E, "2021-09-15/2021-09-16", "2021-09-16/2021-09-15"),
     "事件：來源早於事件": (E, "date: 2021-09-11", "date: 2021-09-01"),
+    "事件：摘要寫了行為者與日期": (E, "summary: 訪問越南", "summary: 王毅9月10日訪問越南"),
+    "事件：摘要尚未撰寫": (E, "summary: 訪問越南", "summary: （摘要待撰寫）訪問越南"),
+    "事件：兩人寫成一項": (E, "actors: [王毅]\n  countries", "actors: [王毅、王毅]\n  countries"),
+    "事件：國碼用全形逗號": (E, "[CN, VN]", "[CN，VN]"),
+    "事件：來源重複": (E, "    - {outlet: 人民網, date: 2021-09-11}\n", "    - {outlet: 人民網, date: 2021-09-11}\n    - {outlet: 人民網, date: 2021-09-11}\n"),
+    "事件：旬前的來源": (E, "when: 2021-09-10", "when: 2021-09-D3"),
+    "事件：來源晚了": (E, "date: 2021-09-11", "date: 2021-09-25"),
     "事件：代號重複": (E, "id: low-2", "id: low-1"),
     "事件：代號有大寫": (E, "id: low-1", "id: Low-1"),
     "事件：代號有中文": (E, "id: low-1", "id: 王毅訪越"),

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from briefgen.catalogue.editions import edition_ids, edition_themes, read_edition
-from briefgen.catalogue.loading import Loaded, load
+from briefgen.catalogue.loading import Loaded, load, readable
 from briefgen.catalogue.readers import READERS, read_tree
 from briefgen.catalogue.settings import Settings, read_settings
 from briefgen.model import Catalogue, Event, Registers
@@ -37,6 +37,7 @@ __all__ = [
     "read_edition",
     "read_settings",
     "read_tree",
+    "readable",
 ]
 
 

@@ -10,7 +10,8 @@ import csv
 import io
 from pathlib import Path
 
-from briefgen.catalogue.table import Row, Sheet, read_rows, tree_of
+from briefgen.catalogue.sheet import Sheet
+from briefgen.catalogue.table import Row, read_rows, tree_of
 from briefgen.catalogue.text_file import few, read_text, relative
 from briefgen.errors import CatalogueError, Place, Problem, Words
 from briefgen.tree import Tree

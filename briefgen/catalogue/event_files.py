@@ -55,13 +55,18 @@ def event_paths(root: Path) -> list[Path]:
     return [Path(entry.path) for entry in sorted(_files(root / "seeds" / "events"), key=lambda e: e.path)]
 
 
+_PASSED = frozenset(
+    ".~_#"
+)  # hidden ones, and what editors and spreadsheet programs leave beside an open file
+
+
 def _files(folder: Path | str) -> Iterator[os.DirEntry[str]]:
     try:
         entries = list(os.scandir(folder))
     except FileNotFoundError:
         return
     for entry in entries:
-        if entry.name[0] in ".~_":
+        if entry.name[0] in _PASSED or entry.name.endswith(("~", ".bak")):
             continue
         # A folder with the name of a file is a mistake, and reading it says so.
         if entry.is_dir(follow_symlinks=False) and Path(entry.name).suffix.lower() not in READERS:
@@ -83,7 +88,9 @@ def read_events(path: Path, root: Path, settings: Settings, allowed: frozenset[s
                 Words("每筆事件以「- 」開頭", "begin each event with `- `"),
             )
         )
-    positions = _visible(tree, tree.value, settings, allowed)
+    positions, problems = levels(tree, tree.value, settings, allowed)
+    if problems:
+        raise CatalogueError(*problems)
     shown: list[Plain] = [tree.value[position] for position in positions]
     events = convert(Tree(shown, lambda s: _back(tree, positions, s), tree.terms), list[Event])
     found = FileEvents(events, positions, tree)
@@ -98,8 +105,10 @@ def _back(tree: Tree, positions: list[int], steps: Steps) -> Place:
     return tree.locate((positions[int(steps[0])], *steps[1:]) if steps else steps)
 
 
-def _visible(tree: Tree, records: list[Plain], settings: Settings, allowed: frozenset[str]) -> list[int]:
-    """Give which records may be seen; CatalogueError for markings that are no level."""
+def levels(
+    tree: Tree, records: list[Plain], settings: Settings, allowed: frozenset[str]
+) -> tuple[list[int], list[Problem]]:
+    """Give which records may be seen, and a Problem for each marking that is no level."""
     kept: list[int] = []
     problems: list[Problem] = []
     for index, record in enumerate(records):
@@ -109,9 +118,7 @@ def _visible(tree: Tree, records: list[Plain], settings: Settings, allowed: froz
             problems.append(unknown_marking(tree.locate((index,)), settings))
         elif marking in allowed:
             kept.append(index)
-    if problems:
-        raise CatalogueError(*problems)
-    return kept
+    return kept, problems
 
 
 def unknown_marking(where: Place, settings: Settings) -> Problem:

@@ -10,7 +10,7 @@ lives in memory.
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, suppress
 from functools import cached_property
 from pathlib import Path
@@ -18,10 +18,11 @@ from typing import TypeVar
 
 import msgspec
 
-from briefgen.catalogue.event_files import FileEvents, Placed, event_paths, read_events
+from briefgen.catalogue.event_files import FileEvents, Placed, event_paths, levels, read_events
 from briefgen.catalogue.index_file import connect, content_hash, index_path, opened, settled, signature_of
 from briefgen.catalogue.readers import read_tree
 from briefgen.catalogue.registers import read_registers, register_paths, repeated
+from briefgen.catalogue.salvaging import Salvaged, salvage
 from briefgen.catalogue.settings import Settings
 from briefgen.catalogue.spans import reach, reaches
 from briefgen.catalogue.text_file import empty, relative, uncollected
@@ -95,6 +96,7 @@ class Index:
             for name, path in changed:
                 with uncollected():
                     problems += self._read(name, path)
+            problems += self._repeated()
         return problems
 
     def events(self, window: DateWindow | None) -> list[Placed]:
@@ -106,6 +108,18 @@ class Index:
             Placed(decode(record), self._locator(file, position))
             for record, file, position in self.database.execute(query, values)
         ]
+
+    def salvaged(self) -> Iterator[Salvaged]:
+        """Give the visible events of files that are not in the index, as far as they can be read."""
+        known = {name for (name,) in self.database.execute("SELECT name FROM files")}
+        for path in event_paths(self.root):
+            if relative(path, self.root) in known:
+                continue
+            with suppress(CatalogueError):
+                tree = read_tree(path, self.root)
+                if isinstance(tree.value, list):
+                    visible, _ = levels(tree, tree.value, self.settings, self.allowed)
+                    yield from salvage(tree, visible)
 
     def registers(self) -> Registers:
         """Give the registers, read again where one of their files changed; CatalogueError."""
@@ -166,29 +180,29 @@ class Index:
         ).lastrowid
         assert number is not None
         self.database.executemany("INSERT INTO events VALUES (?, ?, ?, ?, ?, ?, ?)", _rows(number, found))
-        problems = self._repeated(number, found)
-        if problems:
-            self._forget([number])
-        return [*problems, *([warning(found.removed)] if found.removed else [])]
+        return [warning(found.removed)] if found.removed else []
 
-    def _repeated(self, number: int, found: FileEvents) -> list[Problem]:
-        """Give a Problem for each id of a file that another event has, naming both places."""
-        first: dict[str, int] = {}
+    def _repeated(self) -> list[Problem]:
+        """Give a Problem for each event whose id another has, naming both places, and forget its file.
+
+        The first by name of file and position has the id, so that the same is said whatever was read
+        before; a copy mostly has the longer name.
+        """
+        query = """SELECT events.id, files.number, files.name, events.position FROM events
+            JOIN files ON files.number = events.file
+            WHERE events.id IN (SELECT id FROM events GROUP BY id HAVING COUNT(*) > 1)
+            ORDER BY LENGTH(files.name), files.name, events.position LIMIT ?"""
+        first: dict[str, tuple[int, int]] = {}
         problems: list[Problem] = []
-        for event, position in zip(found.events, found.positions, strict=True):
-            before = first.setdefault(event.id, position)
-            if before != position and len(problems) < MANY:
-                where, known = found.tree.locate((position, "id")), found.tree.locate((before, "id"))
-                problems.append(repeated(event.id, where, known))
-        # Each id once, for a file may hold thousands of one.
-        query = """SELECT mine.id, mine.position, other.file, other.position
-            FROM (SELECT id, MIN(position) AS position FROM events WHERE file = ?1 GROUP BY id) AS mine
-            JOIN events AS other ON other.id = mine.id AND other.file <> ?1 LIMIT ?2"""
-        problems += [
-            repeated(id, found.tree.locate((position, "id")), self._locator(file, other)(("id",)))
-            for id, position, file, other in self.database.execute(query, (number, MANY))
-        ]
-        return problems
+        wrong: dict[int, None] = {}
+        for id, file, _, position in self.database.execute(query, (2 * MANY,)).fetchall():
+            before = first.setdefault(id, (file, position))
+            if before != (file, position):
+                wrong[file] = None
+                where, known = (self._locator(*one)(("id",)) for one in ((file, position), before))
+                problems.append(repeated(id, where, known))
+        self._forget(list(wrong))
+        return problems[:MANY]
 
     # ---- places -------------------------------------------------------------------
 

@@ -38,9 +38,10 @@ def load(root: Path, *, window: DateWindow | None = None, clearance: str | None 
 
     def work(kept: Index) -> Loaded:
         problems = kept.refresh()
-        registers = _registers(kept, problems)
+        registers = _registers(kept, problems) or Registers()
         if any(problem.severity is Severity.ERROR for problem in problems):
-            raise CatalogueError(*sorted(problems, key=lambda problem: problem.where.order))
+            problems += _rest(kept, registers, window)
+            raise CatalogueError(*sorted(dict.fromkeys(problems), key=lambda problem: problem.where.order))
         placed = kept.events(window)
         if settings.events is not None:
             from briefgen.catalogue.archive import Archive
@@ -51,6 +52,22 @@ def load(root: Path, *, window: DateWindow | None = None, clearance: str | None 
         return _checked(placed, registers, problems)
 
     return with_index(root, settings, allowed, work)
+
+
+def readable(root: Path, *, clearance: str | None = None) -> Catalogue:
+    """Give the events of the files that are right by themselves, and the registers, whatever is wrong besides.
+
+    For looking further where `load` refuses; nothing is built of it.
+    """
+    settings = read_settings(root)
+
+    def work(kept: Index) -> Catalogue:
+        kept.refresh()
+        events = [one.event for one in kept.events(None)]
+        events += (one.placed.event for one in kept.salvaged() if one.whole)
+        return Catalogue(events=tuple(events), registers=_registers(kept, []) or Registers())
+
+    return with_index(root, settings, settings.allowed(clearance), work)
 
 
 def _with_archive(
@@ -76,9 +93,18 @@ def _checked(placed: list[Placed], registers: Registers, warnings: list[Problem]
     return Loaded(Catalogue(events=events, registers=registers), tuple(doubts))
 
 
-def _registers(kept: Index, problems: list[Problem]) -> Registers:
+def _rest(kept: Index, registers: Registers, window: DateWindow | None) -> list[Problem]:
+    """Give what is wrong besides, where something could not be read: of the rest, and of its parts that could."""
+    known = bool(registers.people or registers.bodies or registers.outlets)
+    salvaged = list(kept.salvaged())
+    placed = [*kept.events(window), *(one.placed for one in salvaged)]
+    problems = [problem for one in salvaged for problem in one.problems]
+    return [*problems, *check(placed, registers)] if known else problems
+
+
+def _registers(kept: Index, problems: list[Problem]) -> Registers | None:
     try:
         return kept.registers()
     except CatalogueError as error:
         problems.extend(error.problems)
-        return Registers()
+        return None

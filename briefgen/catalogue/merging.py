@@ -17,8 +17,10 @@ from briefgen.catalogue import csv_file, xlsx_file
 from briefgen.catalogue.checking import check
 from briefgen.catalogue.columns import HEADERS
 from briefgen.catalogue.event_files import Placed, event_paths, own_problems, read_events
+from briefgen.catalogue.likeness import like
 from briefgen.catalogue.plain import fingerprint, in_order, plain_event
 from briefgen.catalogue.registers import read_registers, repeated
+from briefgen.catalogue.salvaging import salvage
 from briefgen.catalogue.settings import Settings, read_settings
 from briefgen.catalogue.splicing import Splice, splice
 from briefgen.catalogue.table import Row, tree_of
@@ -26,7 +28,8 @@ from briefgen.catalogue.text_file import relative
 from briefgen.clean import warning
 from briefgen.convert import convert
 from briefgen.errors import CatalogueError, Place, Problem, RequestError, Severity, Words
-from briefgen.model import Event
+from briefgen.model import Event, Registers
+from briefgen.names import Names
 from briefgen.tree import Tree
 
 SHEETS = {".xlsx": xlsx_file.read_file, ".csv": csv_file.read_file}
@@ -92,22 +95,31 @@ def merge(root: Path, file: Path) -> Merge:
     settings = read_settings(root)
     rows = SHEETS[file.suffix.lower()](file, root)
     tree = tree_of(rows, relative(file, root))
-    edited = _edited(tree, settings)
+    registers = read_registers(root)
+    edited = _edited(tree, settings, registers)
     held = _held(root, settings)
-    doubts = check(edited, read_registers(root))
+    doubts = check(edited, registers)
     problems = [problem for problem in doubts if problem.severity is Severity.ERROR]
     changes = list(_changes(edited, rows, held, root, problems))
     if problems:
         raise CatalogueError(*problems)
     warnings = tuple(problem for problem in doubts if problem.severity is not Severity.ERROR)
+    warnings += tuple(_alike(changes, edited, held, Names(registers), settings))
     if tree.removed:
         warnings = (warning(tree.removed), *warnings)
     return Merge(tuple(changes), _files(changes, held, root, settings), warnings)
 
 
-def _edited(tree: Tree, settings: Settings) -> list[Placed]:
+def _edited(tree: Tree, settings: Settings, registers: Registers) -> list[Placed]:
     """Give the events of the sheet; CatalogueError with all that is wrong with them."""
-    events = convert(tree, list[Event])
+    try:
+        events = convert(tree, list[Event])
+    except CatalogueError as error:
+        rows = range(len(tree.value) if isinstance(tree.value, list) else 0)
+        salvaged = list(salvage(tree, rows))
+        own = [problem for one in salvaged for problem in one.problems]
+        doubts = check((one.placed for one in salvaged), registers)
+        raise CatalogueError(*dict.fromkeys((*error.problems, *own, *doubts))) from error
     placed = [
         Placed(event, lambda steps, at=index: tree.locate((at, *steps)))  # type: ignore[misc]
         for index, event in enumerate(events)
@@ -161,6 +173,30 @@ def _changes(
         else:
             where = now.placed.locate(())
             problems.append(_conflict(one, Words(f"在 {where} 也改過", f"was changed at {where} too")))
+
+
+def _alike(
+    changes: list[Change], edited: list[Placed], held: dict[str, _Held], names: Names, settings: Settings
+) -> Iterable[Problem]:
+    """Give a notice for each new event that is like one of the catalogue; one above the default is not named."""
+    open_to_all = settings.allowed(None)
+    known = [
+        one.placed.event
+        for one in held.values()
+        if (one.placed.event.marking or settings.default) in open_to_all
+    ]
+    new = {change.after.id for change in changes if change.before is None}
+    for one in edited:
+        if one.event.id in new and (other := like(one.event, known, names)):
+            what = Words(
+                f"與目錄中的「{other.id}」（{other.when}，{other.title}）相近",
+                f"this is like {other.id!r} of the catalogue ({other.when}, {other.title})",
+            )
+            hint = Words(
+                "若是同一件，請不要併入這一列，或改用該代號",
+                "where it is the same, leave the row out, or give it that id",
+            )
+            yield Problem(one.locate(("id",)), what, hint, Severity.WARNING)
 
 
 def _conflict(one: Placed, why: Words) -> Problem:

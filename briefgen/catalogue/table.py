@@ -2,44 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
 
-from briefgen.catalogue.cells import Cell, from_cell
+from briefgen.catalogue.cells import from_cell
 from briefgen.catalogue.columns import (
     EVENT_OF_SOURCE,
     HASH,
     HEADERS,
+    SOURCE_SHEET,
     TICK,
     Column,
     find_event_column,
     find_source_column,
-    known_headers,
 )
+from briefgen.catalogue.sheet import Sheet, filled, headers, ticked, unworked
 from briefgen.clean import clean_tree, is_clean
-from briefgen.errors import CatalogueError, Place, Problem, Words, did_you_mean
+from briefgen.errors import CatalogueError, Place, Problem, Words
 from briefgen.faults.labels import LABELS
 from briefgen.model import When
 from briefgen.tree import Path as Steps
 from briefgen.tree import Plain, Terms, Tree
 
 CLOSE = 0.93  # ids share their dates and usual words, so that only a slip of the pen is close
-MANY = 50  # nobody mends more headers before the next try
-
-
-@dataclass(frozen=True, slots=True)
-class Sheet:
-    """The rows of one sheet, the headers first; `name` is None in a file without sheets."""
-
-    file: str
-    name: str | None
-    rows: Sequence[Sequence[Cell]]
-
-    def place(self, row: int, column: int) -> Place:
-        """Give the place of a cell by its indexes, both from 0."""
-        return Place(self.file, sheet=self.name, cell=f"{letters(column)}{row + 1}")
 
 
 @dataclass(slots=True)
@@ -51,15 +37,6 @@ class Row:
     cells: dict[Steps, Place] = field(default_factory=dict)
     hash: str | None = None
     ticked: bool = True
-
-
-def letters(column: int) -> str:
-    """Give the letters of a column by its index from 0: A, B, … AA."""
-    text = ""
-    while column >= 0:
-        text = chr(65 + column % 26) + text
-        column = column // 26 - 1
-    return text
 
 
 def read_rows(events: Sheet, sources: Sheet | None = None) -> list[Row]:
@@ -87,8 +64,25 @@ def tree_of(rows: list[Row], file: str) -> Tree:
             rest = rest[:-1]
         return row.cells.get(rest, row.place)
 
-    tree = Tree([row.record for row in rows], locate, Terms(HEADERS, LABELS))
+    tree = Tree([row.record for row in rows], locate, _terms(rows))
     return tree if all(_is_clean(row.record) for row in rows) else clean_tree(tree)
+
+
+def _terms(rows: list[Row]) -> Terms:
+    """Give the words of a sheet: a date is called by the column that it is in."""
+    headers = dict(HEADERS, sources=SOURCE_SHEET[0])
+    paths = {tuple(step for step in path if isinstance(step, str)) for row in rows for path in row.cells}
+    for date in (("when",), ("sources", "date")):
+        if (*date, "first") in paths or date not in paths:
+            headers[".".join(date)] = HEADERS[".".join((*date, "first"))]
+    sheet, key = SOURCE_SHEET[0], EVENT_OF_SOURCE[0]
+    way = Words(
+        f"請在工作表「{sheet}」加一列，「{key}」填這筆的代號",
+        f"add a row to the sheet {sheet!r} with the id of this event as {key!r}",
+    )
+    if rows and rows[0].place.sheet is None:
+        way = Words("請填「來源1・媒體」等欄", "fill in the columns sources.1.outlet and so on")
+    return Terms(headers, LABELS, (), {"sources": way})
 
 
 def _is_clean(value: Plain) -> bool:
@@ -100,33 +94,36 @@ def _is_clean(value: Plain) -> bool:
 
 
 def _event_rows(sheet: Sheet, problems: list[Problem]) -> list[Row]:
-    columns = _headers(
+    columns = headers(
         sheet,
         lambda text: find_event_column(text) or next((mark for mark in (HASH, TICK) if text in mark), None),
         problems,
     )
     found: list[Row] = []
-    for number, cells in _filled(sheet):
+    for number, cells in filled(sheet):
         row = Row(sheet.place(number, 0))
         for index, meaning in columns.items():
             cell = cells[index] if index < len(cells) else None
             if meaning is HASH:
                 row.hash = str(cell) if cell else None
             elif meaning is TICK:
-                row.ticked = bool(str(cell or "").strip())
+                row.ticked = ticked(cell, sheet.place(number, index), problems)
             elif meaning is not None:
                 column, source = meaning
                 path: Steps = column.path if source is None else ("sources", source - 1, *column.path)
                 _put(row, path, from_cell(cell, column), sheet.place(number, index))
+        if row.ticked:
+            problems += unworked(sheet, number, columns)
         found.append(row)
     return found
 
 
 def _add_sources(sheet: Sheet, rows: dict[str, Row], problems: list[Problem]) -> None:
-    columns = _headers(
+    columns = headers(
         sheet,
         lambda text: find_source_column(text) or (EVENT_OF_SOURCE if text in EVENT_OF_SOURCE else None),
         problems,
+        EVENT_OF_SOURCE,
     )
     key = next((index for index, meaning in columns.items() if meaning is EVENT_OF_SOURCE), None)
     if key is None:
@@ -134,7 +131,7 @@ def _add_sources(sheet: Sheet, rows: dict[str, Row], problems: list[Problem]) ->
         problems.append(Problem(sheet.place(0, 0), what))
         return
     counts: dict[str, int] = {}
-    for number, cells in _filled(sheet):
+    for number, cells in filled(sheet):
         id = str(cells[key] or "").strip() if key < len(cells) else ""
         row = rows.get(id)
         if row is None:
@@ -142,6 +139,7 @@ def _add_sources(sheet: Sheet, rows: dict[str, Row], problems: list[Problem]) ->
             continue
         position = counts.setdefault(id, 0)
         counts[id] += 1
+        problems += unworked(sheet, number, columns) if row.ticked else ()
         row.cells["sources", position] = sheet.place(number, key)
         for index, meaning in columns.items():
             if isinstance(meaning, Column) and index < len(cells):
@@ -155,42 +153,15 @@ def _orphan(id: str, where: Place, known: dict[str, Row]) -> Problem:
         what = Words(f"「{EVENT_OF_SOURCE[0]}」不可空白", f"{EVENT_OF_SOURCE[1]} must not be empty")
         return Problem(where, what, Words("請填事件表中的代號", "fill in the id of an event"))
     close = get_close_matches(id, known, n=1, cutoff=CLOSE)
-    hint = Words("請一併刪去這列來源或補回事件", "delete this source too, or put the event back")
+    hint = Words(
+        "若改了事件的代號，請把這裡改成新的代號；若刪了事件，請一併刪去這列來源",
+        "where the event has another id now, write it here too; where it was deleted, delete this source",
+    )
     if close:
         hint = Words(
             f"是不是「{close[0]}」？若不是，{hint.zh}", f"did you mean {close[0]!r}? if not, {hint.en}"
         )
     return Problem(where, Words(f"事件表中已沒有「{id}」", f"no event {id!r} in the sheet of events"), hint)
-
-
-def _headers(sheet: Sheet, find: Callable[[str], Any], problems: list[Problem]) -> dict[int, Any]:
-    """Give the meaning of each column that has a header, noting headers unknown or repeated."""
-    found: dict[int, Any] = {}
-    seen: set[str] = set()
-    for index, cell in enumerate(sheet.rows[0] if sheet.rows else ()):
-        text = str(cell or "").strip()
-        if not text:
-            continue
-        if len(problems) >= MANY:
-            break
-        meaning = find(text)
-        if meaning is None:
-            what = Words(f"沒有「{text}」這一欄", f"unknown column {text!r}")
-            problems.append(Problem(sheet.place(0, index), what, did_you_mean(text, known_headers())))
-        elif text in seen:
-            what = Words(f"「{text}」這一欄重複", f"the column {text!r} is there twice")
-            problems.append(Problem(sheet.place(0, index), what))
-        seen.add(text)
-        found[index] = meaning
-    return found
-
-
-def _filled(sheet: Sheet) -> list[tuple[int, Sequence[Cell]]]:
-    return [
-        (number, cells)
-        for number, cells in enumerate(sheet.rows)
-        if number and any(cell is not None and str(cell).strip() for cell in cells)
-    ]
 
 
 def _put(row: Row, path: Steps, value: Plain, where: Place) -> None:

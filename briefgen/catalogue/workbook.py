@@ -30,7 +30,7 @@ from briefgen.catalogue.columns import (
 from briefgen.catalogue.exporting import cells_of
 from briefgen.catalogue.plain import fingerprint
 from briefgen.catalogue.settings import MARKINGS
-from briefgen.catalogue.table import letters
+from briefgen.catalogue.sheet import letters
 from briefgen.errors import OutputError, Place, Problem, Words
 from briefgen.model import Event, Registers
 from briefgen.still import still

@@ -13,7 +13,8 @@ from pathlib import Path
 
 from briefgen.catalogue.cells import Cell
 from briefgen.catalogue.columns import EVENT_SHEET, SOURCE_SHEET
-from briefgen.catalogue.table import Row, Sheet, read_rows, tree_of
+from briefgen.catalogue.sheet import Sheet
+from briefgen.catalogue.table import Row, read_rows, tree_of
 from briefgen.catalogue.text_file import read_bytes, relative
 from briefgen.errors import CatalogueError, Place, Problem, Words
 from briefgen.tree import Tree
@@ -21,6 +22,7 @@ from briefgen.tree import Tree
 UNPACKED = 200 * 1024 * 1024
 CELLS = 6_000_000
 _PIECE = 2**20
+_FORMULA = re.compile(rb"<f[\s>]")
 _CELL = re.compile(rb'<c\s[^>]*?\br="([A-Z]+)(\d+)"')
 
 
@@ -32,8 +34,7 @@ def read(path: Path, root: Path) -> Tree:
 def read_file(path: Path, root: Path) -> list[Row]:
     """Read the rows of one workbook; CatalogueError with all that is wrong with its headers."""
     raw, file = read_bytes(path, root), relative(path, root)
-    _inspect(raw, file)
-    sheets = _sheets(raw, file)
+    sheets = _sheets(raw, file, _formulas(raw) if _inspect(raw, file) else {})
     events = next((sheets[name] for name in sheets if name.lower() in EVENT_SHEET), None)
     events = events or next(iter(sheets.values()))
     sources = next((sheets[name] for name in sheets if name.lower() in SOURCE_SHEET), None)
@@ -48,16 +49,21 @@ def read_file(path: Path, root: Path) -> list[Row]:
     return rows
 
 
-def _inspect(raw: bytes, file: str) -> None:
-    """Refuse what is no workbook, or would fill the memory."""
+def _inspect(raw: bytes, file: str) -> bool:
+    """Refuse what is no workbook, or would fill the memory; say whether a cell may hold a formula."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             members = package.infolist()
             if sum(member.file_size for member in members) > UNPACKED or len(members) > 5000:
                 raise CatalogueError(_too_big(file))
+            formulas = False
             for member in members:
-                if member.filename.startswith("xl/worksheets/") and _extent(package, member) > CELLS:
-                    raise CatalogueError(_too_big(file))
+                if member.filename.startswith("xl/worksheets/"):
+                    extent, calculated = _extent(package, member)
+                    formulas = formulas or calculated
+                    if extent > CELLS:
+                        raise CatalogueError(_too_big(file))
+            return formulas
     except (
         zipfile.BadZipFile,
         zipfile.LargeZipFile,
@@ -69,17 +75,38 @@ def _inspect(raw: bytes, file: str) -> None:
         raise CatalogueError(_no_workbook(file)) from error
 
 
-def _extent(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
-    """Give the number of cells of the rectangle that a sheet's cells span."""
+def _extent(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, bool]:
+    """Give the number of cells of the rectangle that a sheet's cells span, and whether one holds a formula."""
     rows = columns = 0
+    formulas = False
     rest = b""
     with package.open(member) as stream:
         while piece := stream.read(_PIECE):
             for found in _CELL.finditer(rest + piece):
                 columns = max(columns, _column(found[1]))
                 rows = max(rows, int(found[2]))
+            formulas = formulas or _FORMULA.search(rest + piece) is not None
             rest = piece[-200:]  # a cell may lie across two pieces
-    return rows * columns
+    return rows * columns, formulas
+
+
+def _formulas(raw: bytes) -> dict[str, frozenset[tuple[int, int]]]:
+    """Give the cells of each sheet that hold a formula, by row and column from 0."""
+    from openpyxl import load_workbook
+
+    try:
+        book = load_workbook(io.BytesIO(raw), read_only=True)
+        return {
+            sheet.title: frozenset(
+                (number, index)
+                for number, row in enumerate(sheet.iter_rows(min_row=1, min_col=1))
+                for index, cell in enumerate(row)
+                if cell.data_type == "f"
+            )
+            for sheet in book.worksheets
+        }
+    except (ValueError, KeyError, TypeError, AttributeError, SyntaxError):
+        return {}  # What openpyxl cannot read, the reader of the values refuses or knows better.
 
 
 def _column(name: bytes) -> int:
@@ -89,13 +116,14 @@ def _column(name: bytes) -> int:
     return number
 
 
-def _sheets(raw: bytes, file: str) -> dict[str, Sheet]:
+def _sheets(raw: bytes, file: str, formulas: dict[str, frozenset[tuple[int, int]]]) -> dict[str, Sheet]:
     import python_calamine
 
     try:
         book = python_calamine.load_workbook(io.BytesIO(raw))
         found = {
-            name: Sheet(file, name, _from_top(book.get_sheet_by_name(name))) for name in book.sheet_names
+            name: Sheet(file, name, _from_top(book.get_sheet_by_name(name)), formulas.get(name, frozenset()))
+            for name in book.sheet_names
         }
     except (python_calamine.CalamineError, ValueError, OSError) as error:
         raise CatalogueError(_no_workbook(file)) from error

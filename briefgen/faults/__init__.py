@@ -92,7 +92,8 @@ def _fields(tree: Tree, value: dict[str, Plain], kind: mi.StructType, name: str)
             described = _description(field.type)
             name = tree.called(key)
             zh = f"缺少必填欄位「{name}」" + (f"（{described}）" if described else "")
-            yield Problem(tree.place, Words(zh, f"the field {name!r} is missing"))
+            hint = tree.terms.way(key) if tree.terms else None
+            yield Problem(tree.place, Words(zh, f"the field {name!r} is missing"), hint)
 
 
 def _whole(tree: Tree, cls: type) -> Found:

@@ -10,8 +10,7 @@ from pathlib import Path
 
 from briefgen import catalogue, rules
 from briefgen.contained import Child
-from briefgen.errors import BriefgenError, Problem, Severity
-from briefgen.model import Catalogue
+from briefgen.errors import BriefgenError, CatalogueError, Problem, Severity
 from briefgen.pipeline import validating
 from briefgen.pipeline.asking import Request, audience_ids, load_audience, require_workspace, unknown_kind
 from briefgen.pipeline.choosing import Chosen, choose
@@ -45,17 +44,22 @@ def verify(docx: Path, pdf: Path) -> tuple[Problem, ...]:
 def _seeds(root: Path, clearance: str | None) -> tuple[Problem, ...]:
     """Check the events and registers, the rules, and every edition; what is wrong in one hides nothing of another."""
     problems = list(validating.above(root, clearance))
-    seen = Catalogue(())
+    sound = False
     try:
         loaded = catalogue.load(root, clearance=clearance)
-        seen = loaded.catalogue
-        problems += (*loaded.warnings, *proof_workspace(root, seen))
+        sound, seen = True, loaded.catalogue
+        problems += loaded.warnings
+    except CatalogueError as error:
+        problems += error.problems
+        seen = catalogue.readable(root, clearance=clearance)
+    try:
+        problems += proof_workspace(root, seen)
     except BriefgenError as error:
         problems += error.problems
     try:
         tree = catalogue.read_tree(root / "seeds" / "themes.yaml", root)
         parsed = rules.parse(tree, seen.registers)
-        if seen.events:
+        if sound and seen.events:  # Of a part of the events nobody can say that none fits a rule.
             problems += rules.lint(parsed, seen)
     except BriefgenError as error:
         problems += error.problems

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import os
 from collections.abc import Container, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import catalogue, ingest, proof
 from briefgen.convert import convert
-from briefgen.errors import BriefgenError, Place, Problem, RequestError, Words, unreadable
+from briefgen.errors import BriefgenError, CatalogueError, Place, Problem, RequestError, Words, unreadable
 from briefgen.model import DateWindow, Event, Registers
 from briefgen.proof import Finding, Text, Wording
+from briefgen.tree import Tree
 
 # What is read as it is written, line and column kept, and can be mended; the rest goes through `ingest`.
 SOURCES = frozenset({".txt", ".text", ".md", ".markdown", ".j2"})
@@ -105,19 +107,39 @@ def texts_of(path: Path, name: str) -> Iterator[Text]:
 
 
 def events_of(
-    path: Path, root: Path, name: str | None = None, ids: Container[str] | None = None
+    path: Path, root: Path, name: str | None = None, seen: Container[Event] | None = None
 ) -> Iterator[Text]:
-    """Give a text for each event of a file, or for those of `ids`; nothing where the file holds none."""
-    tree = catalogue.read_tree(path, root)
-    source = path.read_text(encoding="utf-8")
-    if not isinstance(tree.value, list):
+    """Give a text for each event of a file; nothing where the file holds none.
+
+    With `seen`, only those of them that are in it, and nothing is raised of what cannot be read.
+    """
+    try:
+        tree = catalogue.read_tree(path, root)
+        source = path.read_text(encoding="utf-8")
+    except CatalogueError:
+        if seen is None:
+            raise
         return
-    events = convert(tree, list[Event])
-    for index, event in enumerate(events):
-        if ids is not None and event.id not in ids:
+    for index, event in _events(tree, strict=seen is None):
+        if seen is not None and event not in seen:
             continue
         text = proof.of_event(event, tree.at(index).locate, source)
         yield text if name is None else Text(name, text.paragraphs, text.switches)
+
+
+def _events(tree: Tree, *, strict: bool) -> Iterator[tuple[int, Event]]:
+    """Give the events of a list with their positions, or where not strict those that are events."""
+    if not isinstance(tree.value, list):
+        return
+    try:
+        yield from enumerate(convert(tree, list[Event]))
+        return
+    except CatalogueError:
+        if strict:
+            raise
+    for index in range(len(tree.value)):
+        with suppress(CatalogueError):
+            yield index, convert(tree.at(index), Event)
 
 
 def _source(path: Path, name: str) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import catalogue, proof
-from briefgen.errors import BriefgenError, Lang, Place, Problem, RequestError, Severity, Words
+from briefgen.errors import BriefgenError, CatalogueError, Lang, Place, Problem, RequestError, Severity, Words
 from briefgen.model import Catalogue, DateWindow, Registers
 from briefgen.pipeline.gathering import RECORDS, SOURCES, Known, events_of, read_all, readable, wording_of
 from briefgen.proof import Finding, Text
@@ -82,16 +82,20 @@ def proof_workspace(root: Path, seen: Catalogue) -> tuple[Problem, ...]:
     """Proofread the events, editions and templates of a workspace, as `check` shows it.
 
     Only the events of `seen` are read out: what is above a reader's level is not quoted.
+    What cannot be read is passed over; who loads it says why.
     """
-    registers, ids = seen.registers, {event.id for event in seen.events}
+    registers, events = seen.registers, frozenset(seen.events)
     knowledge = proof.Knowledge(registers, wording=wording_of(root))
     found: list[Problem] = []
     for path in sorted((root / "seeds" / "events").glob("*")):
         if path.suffix.lower() in RECORDS:
-            for text in events_of(path, root, ids=ids):
+            for text in events_of(path, root, seen=events):
                 found += (one.problem() for one in proof.proof_knowing(text, knowledge))
     for id in catalogue.edition_ids(root):
-        edition, prose = catalogue.read_edition(root, id)
+        try:
+            edition, prose = catalogue.read_edition(root, id)
+        except CatalogueError:
+            continue
         text = proof.of_edition(edition, prose)
         found += (one.problem() for one in proof.proof_knowing(text, knowledge, off=("sources",)))
     for path in sorted((root / "templates").glob("*/*.j2")):
