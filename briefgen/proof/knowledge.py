@@ -57,7 +57,8 @@ class Word:
     @cached_property
     def literal(self) -> str:
         """Some characters that stand wherever the row applies: the cheap test before the pattern."""
-        return self.term if self.pattern is None else _literal(self.term[1:])
+        # Asking for the pattern here would compile them all.
+        return _literal(self.term[1:]) if self.term.startswith("/") else self.term
 
     def occurrences(self, text: str) -> Iterator[tuple[int, int, str]]:
         """Give where it stands, and the form to write there."""
