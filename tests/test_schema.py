@@ -125,6 +125,13 @@ def test_a_usual_mistake_in_an_event_is_found(field: str, value: Any):
     assert faults(SCHEMAS["events"], [{**event, field: value}])
 
 
+@pytest.mark.parametrize("text", ["2021Q3", "110Q3", "2021-q3", "110-H2"])
+def test_a_window_may_be_a_quarter_of_either_calendar(text: str):
+    window = {"id": "q", "title": "題", "window": text, "date": "2021-10-01"}
+
+    assert faults(SCHEMAS["edition"], window) == []
+
+
 @pytest.mark.parametrize(
     "text", ["2021", "2021-09", "2021-09-D2", "2021-Q3", "2021-H2", "2021-09-10", "2021-09-10/2021-09-15"]
 )

@@ -61,8 +61,10 @@ def _no_edition(id: str, known: tuple[str, ...]) -> Problem:
         rules.parse_window(id)
         window = re.sub(r"-(?=[QH])", "", id.upper())
         ways.append(Words(f"不用期別檔：--quarter {window}", f"without an edition: --quarter {window}"))
-    if GOOD_ID.fullmatch(id):
-        ways.append(Words(f"要新的一期：briefgen new-edition {id}", f"to make it: briefgen new-edition {id}"))
+        if GOOD_ID.fullmatch(id):
+            ways.append(
+                Words(f"要新的一期：briefgen new-edition {id}", f"to make it: briefgen new-edition {id}")
+            )
     found = [words for words in ways if words is not None]
     hint = Words("；".join(words.zh for words in found), "; ".join(words.en for words in found))
     what = Words(f"沒有「{id}」這一期", f"no edition {id!r}")

@@ -26,6 +26,7 @@ FOLDER = Path(".briefgen") / "schemas"
 ENDING = ".schema.json"
 
 _DAY = r"\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])"
+SHORT_WINDOW = r"^\d{3,4}-?([Qq][1-4]|[Hh][12])$"
 SHORT_DATE = rf"^({_DAY}(/{_DAY})?|\d{{4}}(-((0[1-9]|1[0-2])(-D[123])?|Q[1-4]|H[12]))?)$"
 """The short form of a date, a span or a longer period."""
 
@@ -114,7 +115,8 @@ def _of_records(described: Described) -> Schema:
     named = {name: _plainly(part) for name, part in definitions.items()}
     for name, words in _SHORT.items():
         if name in named:
-            named[name] = {"description": words, "anyOf": [*_SHORT_FORMS, named[name]]}
+            more: list[Plain] = [{"type": "string", "pattern": SHORT_WINDOW}] if name == "DateWindow" else []
+            named[name] = {"description": words, "anyOf": [*_SHORT_FORMS, *more, named[name]]}
     if described.optional or described.unless:
         record = named[str(top["$ref"]).rpartition("/")[2]]
         required = record.pop("required")
@@ -146,7 +148,7 @@ def _required(names: list[Plain], unless: str) -> Schema:
 
 _SHORT = {
     "When": "日期或期間：2021-09-10、2021-09-10/2021-09-15、2021-09、2021-09-D1（上旬）、2021-Q3、2021-H2、2021",
-    "DateWindow": "期間：2021-Q3、2021-07-01/2021-10-31，或 {first: …, last: …}",
+    "DateWindow": "期間：2021-Q3、110Q3、2021-07-01/2021-10-31，或 {first: …, last: …}",
 }
 _SHORT_FORMS: list[Plain] = [
     {"type": "string", "pattern": SHORT_DATE},
