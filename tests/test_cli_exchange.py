@@ -54,6 +54,24 @@ def test_a_sheet_comes_back_as_one_changed_field_with_its_comments(
     assert "2021-12-05-mfa-us-democracy-report" in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    ("name", "begins"), [("e.xlsx", b"PK"), ("e.CSV", b"\xef\xbb\xbf"), ("e.yml", b"- id:")]
+)
+def test_the_name_of_the_file_says_the_format(briefgen: Run, workspace: Path, name: str, begins: bytes):
+    assert briefgen("export", "-o", str(workspace / name)) == 0
+
+    assert (workspace / name).read_bytes().startswith(begins)
+
+
+@pytest.mark.parametrize("words", [(), ("-o", "events"), ("-o", "events.docx")])
+def test_a_name_that_says_no_format_is_told_the_formats(
+    briefgen: Run, capsys: pytest.CaptureFixture[str], words: tuple[str, ...]
+):
+    assert briefgen("export", *words) == 2
+
+    assert "--as" in capsys.readouterr().err
+
+
 def test_a_dry_run_writes_nothing(briefgen: Run, workspace: Path, capsys: pytest.CaptureFixture[str]):
     sheet = workspace / "events.xlsx"
     events = workspace / "seeds/events/2021-q4.yaml"

@@ -28,7 +28,7 @@ def command(say: Say) -> click.Command:
         ),
         params=[
             click.Argument(["url"], required=False, metavar=say("[資料庫網址]", "[URL]")),
-            click.Option(["--as", "form"], type=OneOf(say, [*FORMATS, "sql"]), required=True, help=say("格式", "format")),
+            click.Option(["--as", "form"], type=OneOf(say, [*FORMATS, "sql"]), help=say("格式（不填則依 -o 的副檔名）", "format (default: by the ending of -o)")),
             click.Option(["--quarter"], metavar=say("期間", "WINDOW"), help=say("只匯出這段期間", "this window only")),
             click.Option(["--from", "first"], metavar=say("日期", "YYYY-MM-DD"), help=say("期間的第一日", "first day of the window")),
             click.Option(["--to", "last"], metavar=say("日期", "YYYY-MM-DD"), help=say("期間的最後一日", "last day of the window")),
@@ -41,7 +41,7 @@ def command(say: Say) -> click.Command:
 def _export(
     say: Say,
     url: str | None,
-    form: str,
+    form: str | None,
     quarter: str | None,
     first: str | None,
     last: str | None,
@@ -51,6 +51,7 @@ def _export(
     from briefgen.pipeline import exchanging
 
     root: Path = click.get_current_context().obj
+    form = form or _form_of(output, url)
     window = asked_window(None, quarter, first, last) if quarter or first or last else None
     if (form == "sql") != (url is not None):
         raise _bad(
@@ -69,6 +70,20 @@ def _export(
     if output is not None:
         say.line(say(f"共 {exported.events} 件", say.count(exported.events, "event", "events")))
     return 0
+
+
+def _form_of(output: Path | None, url: str | None) -> str:
+    """Give the format that the name of the file to write says; RequestError where it says none."""
+    if url is not None:
+        return "sql"
+    ending = "" if output is None else output.suffix.lower().removeprefix(".")
+    form = {"yml": "yaml"}.get(ending, ending)
+    if form not in FORMATS:
+        raise _bad(
+            f"請以 --as 指定格式：{'、'.join(FORMATS)}、sql；或以 -o 指定有副檔名的檔名",
+            f"name the format with --as: {', '.join(FORMATS)}, sql; or a file with such an ending with -o",
+        )
+    return form
 
 
 def _bad(zh: str, en: str) -> RequestError:
