@@ -248,6 +248,17 @@ def test_a_pinned_event_is_not_dropped_by_the_limit():
     assert [d.event.id for d in selection.theme("calls").kept] == ["e2"]
 
 
+def test_what_a_full_theme_left_out_is_told_the_last_event_that_had_room():
+    events = tuple(an_event(f"e{n}", mode="call", topics=(f"{n}",)) for n in range(4))
+    pins = tuple(Choice(event=id, reason="重要", theme="calls") for id in ("e2", "e3"))
+
+    full = chosen(events, pins=pins, plan=(SectionPlan(theme="calls", limit=1),))
+    plain = chosen(events, plan=(SectionPlan(theme="calls", limit=1),))
+
+    assert decision(full, "calls", "e0").reason.en.endswith("number 3; the last with room is e3 (pinned)")
+    assert decision(plain, "calls", "e2").reason.en.endswith("number 3; the last with room is e0")
+
+
 def test_pins_and_bans_of_events_that_are_not_there_are_told():
     pins = (Choice(event="gone", reason="重要"),)
 

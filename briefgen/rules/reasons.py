@@ -75,21 +75,23 @@ def banned(reason: str) -> Words:
     return Words(f"編輯指定排除：{reason}", f"left out by the edition: {reason}")
 
 
-def beyond(limit: int, rank: int, last: Event, scores: tuple[float, float] | None) -> Words:
+def beyond(limit: int, rank: int, last: Event, pinned: bool, scores: tuple[float, float] | None) -> Words:
     """Say that a theme was full, and which event was the last to have room.
 
     `scores` are the event's own and that of the last; None where the theme has no score.
+    `pinned` says that the edition put the last one in, whatever its score.
     """
+    by = Words("（編輯指定）", " (pinned)") if pinned else Words("", "")
     zh, en = f"超出本主題{limit}則的上限，", f"beyond the theme's limit of {limit}: "
     if scores is None:
         return Words(
-            f"{zh}依序排第{rank}；排到「{last.title}」（{last.id}）為止",
-            f"{en}in order it is number {rank}; the last with room is {last.id}",
+            f"{zh}依序排第{rank}；排到「{last.title}」（{last.id}）{by.zh}為止",
+            f"{en}in order it is number {rank}; the last with room is {last.id}{by.en}",
         )
     own, bar = (f"{score:g}" for score in scores)
     return Words(
-        f"{zh}評分{own}，排第{rank}；最後列入的「{last.title}」（{last.id}）評分{bar}",
-        f"{en}its score is {own}, number {rank}; the last kept, {last.id}, has {bar}",
+        f"{zh}評分{own}，排第{rank}；最後列入的「{last.title}」（{last.id}）{by.zh}評分{bar}",
+        f"{en}its score is {own}, number {rank}; the last kept, {last.id}{by.en}, has {bar}",
     )
 
 

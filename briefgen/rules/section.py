@@ -173,11 +173,13 @@ class Section:
         ordered = in_order(events, self._theme.order_by, self._run.scene)
         ranked = in_rank(ordered, self._theme, self._run.scene)
         ranked.sort(key=lambda event: self._kept[event.id].cause is not Cause.PIN)
-        last = ranked[limit - 1]
+        # All that is pinned stays, however many that are.
+        last = ranked[max(limit, sum(d.cause is Cause.PIN for d in self._kept.values())) - 1]
+        pinned = self._kept[last.id].cause is Cause.PIN
         for rank, event in enumerate(ranked, start=1):
             decision = self._kept[event.id]
             if rank > limit and decision.cause is not Cause.PIN:
-                reason = reasons.beyond(limit, rank, last, self._scores(event, last))
+                reason = reasons.beyond(limit, rank, last, pinned, self._scores(event, last))
                 self._drop(decision, Cause.LIMIT, reason)
 
     def _scores(self, event: Event, last: Event) -> tuple[float, float] | None:
