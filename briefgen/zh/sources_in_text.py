@@ -35,7 +35,7 @@ _FULL = rf"(?:民國?)?(?:\d{{4}}|\d{{3}})([./-]){_D}\1{_D}|(?:民國)?(?:\d{{4}
 _FULL_FREE = _FULL.replace("([./-])", "[./-]").replace(r"\1", "[./-]")
 _PARTIAL = rf"{_D}月{_D}日|{_D}/{_D}"
 _MORE = rf"[、,，和及]\s*(?:{_FULL_FREE}|{_PARTIAL}|{_D}[./-]{_D}|{_D}日?)"
-_DATES = rf"(?:{_FULL_FREE})(?:[-–~至]{_D})?(?:{_MORE})*"
+_DATES = rf"(?:{_FULL_FREE})(?:[-–~至]{_D})?(?:{_MORE}){{0,15}}"
 _TAIL = r"(?:[，,]?(?:第?[A-Z]?\d{1,3}[版頁]|版[A-Z]?\d{1,3}|頁\d{1,4}|p+\.\s*\d+|https?://\S+|<[^>]*>))*"
 _NAME = r"(?!\s|民?國?\d{2,4}[./年-])[^，,；;]+?"
 _ITEM = re.compile(
@@ -51,6 +51,7 @@ _OPEN = "（(〔［"
 _MARK = re.compile("[（(〔［）)〕］]")
 _PUBLISHER = re.compile(r"(?:社|網|報|部|辦|臺|台|院|會|府|刊|誌|電視|新聞|日報|時報|通訊社)$")
 _ROC_ZERO = 1911
+_LONGEST = 400  # characters; no group of sources is longer, and reading one takes time
 _HALF_WIDTH = str.maketrans("０１２３４５６７８９．／", "0123456789./")
 _MONTHS = "janfebmaraprmayjunjulaugsepoctnovdec"
 _MONTH = r"(?P<m>(?i:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))[a-z]*\.?"
@@ -90,6 +91,8 @@ def parentheses(text: str) -> Iterator[tuple[int, int]]:
 
 def read_sources(inside: str, known: Known, year: int | None) -> tuple[int, tuple[Cited, ...]] | None:
     """Read the inside of a parenthesis from the right: length of its note, and its outlets; or None."""
+    if len(inside) > _LONGEST:
+        return None
     rest = _spelt_out(_plain(inside.rstrip("。 ")))
     found: list[Cited] = []
     while match := _last_item(rest, known):
