@@ -35,6 +35,7 @@ KNOWN = registers(
         "太平洋島國論壇", "forum", latin="Pacific Islands Forum", abbreviation="PIF", aliases=("島國論壇",)
     ),
     a_body("聯合國海洋法公約", "treaty", latin="UNCLOS", abbreviation="UNCLOS"),
+    a_body("AUKUS", "alliance", latin="AUKUS", aliases=("澳英美三方安全夥伴關係",), well_known=True),
     a_body("聯合國", well_known=True, latin="United Nations"),
     a_body("10+3會議（10+3）", "forum", latin="ASEAN Plus Three"),
 )
@@ -128,6 +129,23 @@ def test_headings_key_points_notes_and_small_print_introduce_nobody(quiet: str):
 
     assert words.endswith("｜美國國務卿布林肯（Antony Blinken）訪歐")
     assert words.count("Antony") == 1
+
+
+def test_a_key_point_has_the_chinese_name_before_the_letters_of_a_body_once():
+    points = "<li>加入PIF與AUKUS</li><li>PIF開會</li>"
+    words = introduced(f'<ul class="key-points">{points}</ul><p>太平洋島國論壇開會</p>')
+
+    assert words == (
+        "加入太平洋島國論壇（PIF）與澳英美三方安全夥伴關係（AUKUS）PIF開會"
+        "｜太平洋島國論壇（Pacific Islands Forum, PIF）開會"
+    )
+
+
+@pytest.mark.parametrize(
+    "words", ["太平洋島國論壇（PIF）開會", "「PIF」開會", "APIF開會", "UNCLOS生效，聯合國海洋法公約"]
+)
+def test_a_key_point_that_says_it_already_or_quotes_stays_as_it_is(words: str):
+    assert introduced(f'<ul class="key-points"><li>{words}</li></ul>') == words
 
 
 def test_a_later_subject_is_short_only_where_the_audience_wants_it():

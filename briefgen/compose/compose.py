@@ -193,6 +193,8 @@ def _prose(request: Brief, viewing: Viewing, environment: Environment, told: dic
 
     def put(theme: str, form: str, limit: int | None) -> Markup:
         kept = foremost(request.selection.theme(theme).kept, limit)
+        if form not in TELLING:
+            kept = tuple(sorted(kept, key=lambda decision: decision.event.when.first))
         told.setdefault(theme, set()).update(d.event.id for d in kept if form in TELLING)
         macros = environment.get_template("base/macros.html.j2").module
         return Markup(getattr(macros, form)(viewing.group(Group(None, kept))))

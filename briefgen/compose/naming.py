@@ -4,6 +4,8 @@ In reading order over prose and events alike, the first mention of a person gets
 the office held on the day and the Latin name, 美國國務卿布林肯（Antony Blinken）;
 that of a body its Latin name and abbreviation.  Headings, key points, notes,
 tables, and what stands in quotation marks or small parentheses introduce nobody.
+A key point that first names a body by its Latin letters has the Chinese name before
+them, 跨太平洋夥伴全面進步協定（CPTPP）; its whole Latin name waits for the text.
 A `<span name="…">` is a subject: named again in the same section, it may be the short form.
 In a list of subjects the country or body that two offices share is said once.
 """
@@ -11,7 +13,7 @@ In a list of subjects the country or body that two offices share is said once.
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from datetime import date as Day
 
 from briefgen.compose.markup import Element
@@ -34,6 +36,7 @@ _TITLES_AFTER = (
 _COMPOUNDS = ("政府", "當局", "團隊", "內閣", "陣營", "時期", "任內")
 _CLOSING = "」』》〉"
 _JOINS = ("、", "與")
+_LATIN_WORD = re.compile(r"(?<![A-Za-z0-9])[A-Z][A-Za-z0-9+-]*[A-Za-z0-9](?![A-Za-z0-9])")
 _GLOSSED = re.compile(r"[」』》〉]?（[^（）]*[A-Za-z]")
 
 
@@ -56,6 +59,7 @@ class _Introductions:
         self.short = short
         self.done: set[str] = set()
         self.here: set[str] = set()
+        self.chinese = _chinese_names(registers.bodies.values())
         self.joined = ""
         self.bodies = registers.bodies
         self.entries: dict[str, Person | Body] = {}
@@ -71,6 +75,8 @@ class _Introductions:
     def visit(self, element: Element, day: Day) -> None:
         told = element.get("day")
         day = Day.fromisoformat(told) if told else day
+        if "key-points" in element.get("class", "").split():
+            self.spell(element)
         if is_quiet(element):
             return
         if element.tag == "section":
@@ -87,6 +93,24 @@ class _Introductions:
                 self.joined = ""
             if child.tail:
                 child.tail = self.introduced(child.tail, day, _is_small(child.getnext()))
+
+    def spell(self, element: Element) -> None:
+        """Give bodies that some words name by Latin letters their Chinese names, each once."""
+        if element.tag in _QUIET_TAGS:
+            return
+        element.text = self.spelt(element.text or "")
+        for child in element:
+            self.spell(child)
+            child.tail = self.spelt(child.tail or "")
+
+    def spelt(self, text: str) -> str:
+        def whole(found: re.Match[str]) -> str:
+            chinese = self.chinese.pop(found[0], None)
+            if chinese is None or chinese in text or open_marks(text[: found.start()]):
+                return found[0]
+            return f"{chinese}（{found[0]}）"
+
+        return _LATIN_WORD.sub(whole, text)
 
     def subject(self, name: str, day: Day) -> str:
         """Give a subject as it is printed here."""
@@ -133,6 +157,18 @@ class _Introductions:
 
 def _is_small(element: Element | None) -> bool:
     return element is not None and element.tag == "small"
+
+
+def _chinese_names(bodies: Iterable[Body]) -> dict[str, str]:
+    """Give the Chinese names of bodies by the Latin letters they are called by."""
+    found: dict[str, str] = {}
+    for body in bodies:
+        if body.name.isascii():
+            names = (alias for alias in body.aliases if not _has_latin(alias))
+            found.update((body.name, name) for name in list(names)[:1])
+        elif body.abbreviation and not body.well_known and not _has_latin(body.name):
+            found[body.abbreviation] = body.name
+    return found
 
 
 def _long_short(entry: Person | Body) -> tuple[str, ...]:
