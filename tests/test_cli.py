@@ -155,7 +155,7 @@ def test_our_own_seeds_and_templates_have_no_errors(briefgen):
     code, out, _ = briefgen("check")
 
     assert code == 0
-    assert "錯誤 0 項" in out
+    assert "錯誤 0 項，注意事項 0 項" in out
 
 
 def test_verify_says_that_the_two_files_agree(briefgen, workspace: Path):
@@ -281,6 +281,20 @@ def test_check_tells_of_a_font_that_is_not_there_with_its_line_and_where_to_get_
     assert f"templates/base/base.css:{line}：找不到" in err
     assert "TW-Gone" in err
     assert "apt install fonts-cns11643-kai" in err
+
+
+def test_check_reads_on_where_an_event_is_wrong(briefgen, workspace: Path):
+    events = """\
+- {id: x-1, when: 2021-12-28, title: 甲, summary: 會晤。, actors: [王義], mode: cal, sources: [{outlet: 新華杜}]}
+- {id: x-2, when: 2021-12-28, title: "甲,乙", summary: 會晤。, actors: [王毅], mode: call, sources: [{outlet: 新華社}]}
+"""
+    (workspace / "seeds/events/x.yaml").write_text(events, "utf-8")
+
+    code, _, err = briefgen("check")
+
+    assert code == 1
+    for words in ("「cal」", "「王義」", "「新華杜」", "marks.half-width"):
+        assert words in err
 
 
 def test_check_tells_every_problem_at_once(briefgen, workspace: Path):

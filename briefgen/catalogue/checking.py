@@ -23,6 +23,7 @@ LATE = timedelta(days=8)
 TO_WRITE = "摘要待撰寫"  # what `ingest` puts where a person has to write,
 TO_CONFIRM = "（待確認）"  # and where one has to find out
 EXPLAINED = "來源日期"  # a remark that says this explains why a source's day is far from the event's
+_BETWEEN = frozenset("、，；;,\n")
 NEWS = frozenset({"agency", "newspaper", "broadcaster"})
 
 
@@ -33,15 +34,13 @@ def check(placed: Iterable[Placed], registers: Registers) -> list[Problem]:
 
 
 def _parties(placed: Placed, names: Names) -> Iterator[Problem]:
-    from briefgen.faults.meaning import parts
-
     event, at = placed.event, placed.locate
     for field, listed in (("actors", event.actors), ("counterparts", event.counterparts)):
         for index, name in enumerate(listed):
             if name == TO_CONFIRM or names.resolve(name) is not None:
                 continue
             where = at((field, index))
-            if len(several := parts(name)) > 1:
+            if len(several := _several(name)) > 1:
                 yield _in_one(where, name, several)
             else:
                 yield _unknown_party(where, name, names)
@@ -49,7 +48,7 @@ def _parties(placed: Placed, names: Names) -> Iterator[Problem]:
         guess = alike(event.body, names.registers.bodies)
         yield _unknown(at(("body",)), event.body, guess, "bodies.yaml")
     for index, topic in enumerate(event.topics):
-        if len(several := parts(topic)) > 1:
+        if len(several := _several(topic)) > 1:
             yield _in_one(at(("topics", index)), topic, several, Severity.WARNING)
 
 
@@ -146,6 +145,15 @@ def _dates(event: Event, source: Source, where: Callable[[], Place], news: bool)
 
 
 CHECKS: tuple[Callable[[Placed, Names], Iterator[Problem]], ...] = (_unfinished, _parties, _sources, _opening)
+
+
+def _several(text: str) -> tuple[str, ...]:
+    """Give the items that stand in one, or nothing; most often there is no mark between any."""
+    if _BETWEEN.isdisjoint(text):
+        return ()
+    from briefgen.faults.meaning import parts
+
+    return parts(text)
 
 
 def _in_one(
