@@ -13,7 +13,18 @@ import docx
 import pytest
 
 from briefgen.cli import run
-from briefgen.document import Attrs, Container, Document, Heading, Item, List, Meta, Paragraph, Text
+from briefgen.document import (
+    Attrs,
+    Container,
+    Document,
+    Heading,
+    Item,
+    List,
+    Meta,
+    PageNumber,
+    Paragraph,
+    Text,
+)
 from briefgen.errors import RenderError, Severity
 from briefgen.parity import read_docx
 from briefgen.render import word
@@ -143,6 +154,27 @@ def test_the_marking_stands_on_every_page_whatever_the_letterhead_says(tmp_path:
     headers = [text for name, text in parts.items() if name.startswith("word/header")]
     assert len(headers) == (2 if first else 1)
     assert all("密（本件於公布時解密）" in text for text in headers)
+
+
+def test_a_letterhead_that_counts_no_pages_keeps_our_page_number(paper: Path):
+    foot = Container(
+        "footer", (Paragraph((Text("第"), PageNumber(), Text("頁"))), Paragraph((Text("另一行"),)))
+    )
+
+    parts = printed(paper, replace(a_document(), page_footer=foot))
+
+    assert "臺北市重慶南路一號" in part(parts, "footer")
+    assert "PAGE" in part(parts, "footer")
+    assert "另一行" not in part(parts, "footer")
+
+
+def test_a_letterhead_that_counts_pages_has_only_its_own_number(paper: Path):
+    change(paper, "word/footer1.xml", "</w:p>", FIELD.format("PAGE") + "</w:p>")
+    foot = Container("footer", (Paragraph((Text("第"), PageNumber(), Text("頁"))),))
+
+    parts = printed(paper, replace(a_document(), page_footer=foot))
+
+    assert part(parts, "footer").count("PAGE") == 1
 
 
 def test_page_numbers_of_a_letterhead_stay(paper: Path):

@@ -77,6 +77,13 @@ class Letterhead:
         """It has a running head (or foot) of its own on some page."""
         return any(key[0] == kind for key in self.running)
 
+    def counts(self, which: Which) -> bool:
+        """It prints page numbers in its running head or foot on these pages."""
+        parts = (part.root for key, part in self.running.items() if key[1] == which)
+        fields = (e for root in parts for e in root.iter(f"{W}instrText", f"{W}fldSimple"))
+        said = ((element.text or "") + element.get(f"{W}instr", "") for element in fields)
+        return any("PAGE" in words.upper().split() for words in said)
+
 
 def read(path: Path) -> Letterhead:
     """Read a letterhead; RenderError where it must be refused."""
@@ -204,8 +211,9 @@ class _Reader:
         foreign = tuple(dict.fromkeys(self.washed.noted))
         if not foreign:
             return ()
+        names = "、".join(zh for zh, _ in foreign)
         what = Words(
-            f"信頭裡的{'、'.join(zh for zh, _ in foreign)}不會進入簡報",
+            f"信頭裡的{names}{' ' * names[-1:].isascii()}不會進入簡報",
             f"of the letterhead, these do not come into the brief: {', '.join(en for _, en in foreign)}",
         )
         grave = set(foreign) - _USUAL

@@ -1,6 +1,7 @@
 """Put the running head and foot on the pages: the letterhead's where it has one, else the document's.
 
-The line that says how secret a brief is stands on every page, whosever head it is.
+The line that says how secret a brief is stands on every page, whosever head it is;
+so does the one with the page number where the letterhead counts no pages.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from docx.oxml.parser import parse_xml
 from docx.parts.story import StoryPart
 from lxml import etree
 
-from briefgen.document import Block, Container, Paragraph, text_of
+from briefgen.document import Block, Container, PageNumber, Paragraph, text_of, walk
 from briefgen.render.look import Looks, PageLook
 from briefgen.render.word import package
 from briefgen.render.word.blocks import blocks
@@ -71,10 +72,13 @@ class Heads:
             if running is None and not marks:
                 continue
             part, relation = package.add_running(self.word, kind)
+            lines = marks
             if running is not None:
                 self._fill(part, running, letterhead)
-            if own is not None and marks:
-                self._append(part, kind, own, marks)
+                if own is not None and not letterhead.counts(which):
+                    lines = tuple(block for block in own.blocks if block in marks or _is_number(block))
+            if own is not None and lines:
+                self._append(part, kind, own, lines)
             yield _reference(kind, which, relation)
 
     def _ours(self, kind: Running, own: Container) -> Iterator[Xml]:
@@ -127,6 +131,11 @@ class Heads:
 
 def _reference(kind: Running, which: Which, relation: str) -> Xml:
     return tag(f"w:{kind}Reference", **{"w:type": which, "r:id": relation})
+
+
+def _is_number(block: Block) -> bool:
+    """A line has the number of the page."""
+    return any(isinstance(node, PageNumber) for node in walk(block))
 
 
 def _has(page: PageLook | None, kind: Running) -> bool:
