@@ -9,6 +9,7 @@ one.  To add a check: a function from an event and the names to Problems, listed
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import timedelta
 
@@ -23,6 +24,7 @@ LATE = timedelta(days=8)
 TO_WRITE = "摘要待撰寫"  # what `ingest` puts where a person has to write,
 TO_CONFIRM = "（待確認）"  # and where one has to find out
 EXPLAINED = "來源日期"  # a remark that says this explains why a source's day is far from the event's
+_NAME = re.compile(r"[\w .·・‧]{2,}")
 _BETWEEN = frozenset("、，；;,\n")
 NEWS = frozenset({"agency", "newspaper", "broadcaster"})
 
@@ -148,12 +150,13 @@ CHECKS: tuple[Callable[[Placed, Names], Iterator[Problem]], ...] = (_unfinished,
 
 
 def _several(text: str) -> tuple[str, ...]:
-    """Give the items that stand in one, or nothing; most often there is no mark between any."""
-    if _BETWEEN.isdisjoint(text):
+    """Give the items that stand in one, or nothing: 拜登、普丁 are two, Biden, Joe is one."""
+    if text.isascii() or _BETWEEN.isdisjoint(text):
         return ()
     from briefgen.faults.meaning import parts
 
-    return parts(text)
+    found = parts(text)
+    return found if all(map(_NAME.fullmatch, found)) else ()
 
 
 def _in_one(

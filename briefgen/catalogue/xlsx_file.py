@@ -6,6 +6,7 @@ looked at before anything unpacks it.
 
 from __future__ import annotations
 
+import html
 import io
 import re
 import zipfile
@@ -22,8 +23,11 @@ from briefgen.tree import Tree
 UNPACKED = 200 * 1024 * 1024
 CELLS = 6_000_000
 _PIECE = 2**20
-_FORMULA = re.compile(rb"<f[\s>]")
-_CELL = re.compile(rb'<c\s[^>]*?\br="([A-Z]+)(\d+)"')
+_FORMULA = re.compile(rb'<c\s[^<>]*?\br="([A-Z]+)(\d{1,9})"[^<>/]*>\s*<f[\s>/]')
+_BOOK = ("workbook.xml", "_rels/workbook.xml.rels")
+_SHEET, _LINK = re.compile(r"<sheet\s([^>]*)>"), re.compile(r"<Relationship\s([^>]*)>")
+_ATTRIBUTE = re.compile(r'([\w:]+)="([^"]*)"')
+_CELL = re.compile(rb'<c\s[^<>]*?\br="([A-Z]+)(\d+)"')
 
 
 def read(path: Path, root: Path) -> Tree:
@@ -34,7 +38,7 @@ def read(path: Path, root: Path) -> Tree:
 def read_file(path: Path, root: Path) -> list[Row]:
     """Read the rows of one workbook; CatalogueError with all that is wrong with its headers."""
     raw, file = read_bytes(path, root), relative(path, root)
-    sheets = _sheets(raw, file, _formulas(raw) if _inspect(raw, file) else {})
+    sheets = _sheets(raw, file, _inspect(raw, file))
     events = next((sheets[name] for name in sheets if name.lower() in EVENT_SHEET), None)
     events = events or next(iter(sheets.values()))
     sources = next((sheets[name] for name in sheets if name.lower() in SOURCE_SHEET), None)
@@ -49,21 +53,22 @@ def read_file(path: Path, root: Path) -> list[Row]:
     return rows
 
 
-def _inspect(raw: bytes, file: str) -> bool:
-    """Refuse what is no workbook, or would fill the memory; say whether a cell may hold a formula."""
+def _inspect(raw: bytes, file: str) -> dict[str, frozenset[tuple[int, int]]]:
+    """Refuse what is no workbook, or would fill the memory; give the cells of each sheet that hold a formula."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as package:
             members = package.infolist()
             if sum(member.file_size for member in members) > UNPACKED or len(members) > 5000:
                 raise CatalogueError(_too_big(file))
-            formulas = False
+            formulas: dict[str, frozenset[tuple[int, int]]] = {}
             for member in members:
                 if member.filename.startswith("xl/worksheets/"):
                     extent, calculated = _extent(package, member)
-                    formulas = formulas or calculated
                     if extent > CELLS:
                         raise CatalogueError(_too_big(file))
-            return formulas
+                    if calculated:
+                        formulas[member.filename] = calculated
+            return {name: formulas[part] for name, part in _parts(package).items() if part in formulas}
     except (
         zipfile.BadZipFile,
         zipfile.LargeZipFile,
@@ -75,38 +80,42 @@ def _inspect(raw: bytes, file: str) -> bool:
         raise CatalogueError(_no_workbook(file)) from error
 
 
-def _extent(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, bool]:
-    """Give the number of cells of the rectangle that a sheet's cells span, and whether one holds a formula."""
+def _extent(package: zipfile.ZipFile, member: zipfile.ZipInfo) -> tuple[int, frozenset[tuple[int, int]]]:
+    """Give the number of cells of the rectangle that a sheet's cells span, and which of them hold a formula."""
     rows = columns = 0
-    formulas = False
     rest = b""
+    formulas: set[tuple[int, int]] = set()
     with package.open(member) as stream:
         while piece := stream.read(_PIECE):
             for found in _CELL.finditer(rest + piece):
                 columns = max(columns, _column(found[1]))
                 rows = max(rows, int(found[2]))
-            formulas = formulas or _FORMULA.search(rest + piece) is not None
+            for found in _FORMULA.finditer(rest + piece):
+                formulas.add((int(found[2]) - 1, _column(found[1]) - 1))
             rest = piece[-200:]  # a cell may lie across two pieces
-    return rows * columns, formulas
+    return rows * columns, frozenset(formulas)
 
 
-def _formulas(raw: bytes) -> dict[str, frozenset[tuple[int, int]]]:
-    """Give the cells of each sheet that hold a formula, by row and column from 0."""
-    from openpyxl import load_workbook
-
+def _parts(package: zipfile.ZipFile) -> dict[str, str]:
+    """Give the member of the package that each sheet is in, by the sheet's name."""
     try:
-        book = load_workbook(io.BytesIO(raw), read_only=True)
-        return {
-            sheet.title: frozenset(
-                (number, index)
-                for number, row in enumerate(sheet.iter_rows(min_row=1, min_col=1))
-                for index, cell in enumerate(row)
-                if cell.data_type == "f"
-            )
-            for sheet in book.worksheets
-        }
-    except (ValueError, KeyError, TypeError, AttributeError, SyntaxError):
-        return {}  # What openpyxl cannot read, the reader of the values refuses or knows better.
+        book, links = (package.read(f"xl/{name}").decode("utf-8") for name in _BOOK)
+    except (KeyError, UnicodeDecodeError):
+        return {}
+    targets = {
+        one["Id"]: one["Target"].removeprefix("/xl/")
+        for one in map(_attributes, _LINK.findall(links))
+        if {"Id", "Target"} <= set(one)
+    }
+    return {
+        html.unescape(one["name"]): f"xl/{targets[one['r:id']]}"
+        for one in map(_attributes, _SHEET.findall(book))
+        if "name" in one and one.get("r:id") in targets
+    }
+
+
+def _attributes(text: str) -> dict[str, str]:
+    return dict(_ATTRIBUTE.findall(text))
 
 
 def _column(name: bytes) -> int:
