@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import pairwise
 
 from briefgen.ingest.headings import heading_level
 from briefgen.ingest.passages import Piece
@@ -13,6 +14,8 @@ _FOLIO = re.compile(
     r"\W*(?:\d{1,4}|[ivxl]{1,6}|第\s*\d{1,4}\s*頁(?:\W*共\s*\d{1,4}\s*頁)?|\d{1,4}\s*/\s*\d{1,4}|(?:page|p\.)\s*\d{1,4})\W*",
     re.IGNORECASE,
 )
+# A foot that ends in the page's number and the number of pages.
+_FOOT = re.compile(r".{0,30}第\s*\d{1,4}\s*頁\W*共\s*\d{1,4}\s*頁\W*")
 TURNED = "page"
 """The label of a blank piece that stands for what belonged to the sheet: a page turns there."""
 _REACH = 4  # lines that carry text, counted from the edge of a page
@@ -38,16 +41,27 @@ def _running_heads(pieces: Sequence[Piece]) -> set[str]:
     edges: set[int] = set()
     for index, piece in enumerate(written):
         turned = index > 0 and written[index - 1].page != piece.page
-        if turned or _FOLIO.fullmatch(piece.text.strip()):
+        if turned or _is_folio(piece):
             edges.update(range(max(index - _REACH, 0), min(index + _REACH, len(written))))
     shapes = [_shape(piece.text.strip()) for piece in written]
     times = Counter(shapes)
     near = Counter(shapes[index] for index in edges)
-    return {s for s, n in near.items() if n == times[s] and n >= 2 and _may_be_head(s)}
+    scattered = {_shape(piece.text.strip()) for piece in _scattered(written)}
+    return {s for s, n in near.items() if n == times[s] and n >= 2 and _may_be_head(s)} - scattered
+
+
+def _scattered(written: Sequence[Piece]) -> set[Piece]:
+    """Give the numbered headings that come again, but not from page to page, as a running head does."""
+    pages: dict[str, list[Piece]] = {}
+    for piece in written:
+        if heading_level(piece.text) is not None:
+            pages.setdefault(_shape(piece.text.strip()), []).append(piece)
+    return {one for same in pages.values() for a, b in pairwise(same) if b.page - a.page > 2 for one in same}
 
 
 def _is_folio(piece: Piece) -> bool:
-    return piece.kind is None and not piece.whole and bool(_FOLIO.fullmatch(piece.text.strip()))
+    bare = piece.text.strip()
+    return piece.kind is None and not piece.whole and bool(_FOLIO.fullmatch(bare) or _FOOT.fullmatch(bare))
 
 
 def _at_turns(pieces: Sequence[Piece]) -> set[int]:

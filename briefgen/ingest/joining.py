@@ -21,6 +21,8 @@ from briefgen.zh.punctuation import is_wide, open_marks
 _ENDS = re.compile(r"[。！？!?：:][」』”）)\]\s]*(?:\[\^\w+\])*$")
 # A sentence with its sources behind its stop.
 _CITED = re.compile(r"[。！？][」』”）)]*[（(][^（()）]*[）)]$")
+# A row of a table: in running text a mark follows the day of a source, or a bracket.
+_DATED = re.compile(r"(?<!\d)(?:19|20)\d\d\.\d{1,2}(?:\.\d{1,2})?$")
 _GAP = 3  # in a text with a blank line after every line, this many blanks part paragraphs
 
 
@@ -102,6 +104,8 @@ def _parts(block: list[Piece], piece: Piece, blanks: int, sheet: _Sheet) -> bool
     if bullet_text(piece.text) is not None or heading_level(piece.text) is not None:
         return not open_marks(last.text[-12:]).endswith(("（", "("))
     so_far = "".join(p.text.strip() for p in block)
+    if _DATED.search(last.text.strip()) and piece.text.strip()[:1].isdigit() and not open_marks(so_far):
+        return True
     short = width_of(last.text.strip()) < sheet.width - 6
     ends = bool(_ENDS.search(last.text.strip()) or _CITED.search(so_far[-300:]))
     if heading_level(block[0].text) is not None and not ends:

@@ -1,10 +1,11 @@
-"""Read the text layer of a PDF, line by line."""
+"""Read the text layer of a PDF, line by line; the notes of its pages come last."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from briefgen.errors import Words
+from briefgen.ingest.footing import parted
 from briefgen.ingest.passages import Piece
 from briefgen.ingest.plain import piece_of_line
 from briefgen.ingest.unreadable import Unreadable
@@ -15,6 +16,10 @@ def pieces(content: bytes) -> Iterator[Piece]:
 
     The line of a passage is counted through the whole file.
     """
+    return parted(_lines(content))
+
+
+def _lines(content: bytes) -> Iterator[Piece]:
     number = 0
     empty = True
     for page, text in enumerate(_pages(content), 1):

@@ -73,10 +73,18 @@ def _width(text: Text, paragraph: Paragraph, first: int, last: int) -> Iterator[
     around = words[first - 1 : first] + words[last + 1 : last + 2]
     chinese = re.search(_H, inside) or re.search(rf"{_H}|[」』》，。、；]", around)
     wide = f"（{inside}）"
-    span = (first, last + 1) if len(inside) <= 12 else (first, first + 1)
+    # A full-width bracket has its own room: the spaces that a half-width one needed go with it.
+    start = len(words[:first].rstrip(" \u00a0")) if opening == "(" else first
+    end = (
+        last + 1 + len(words[last + 1 :]) - len(words[last + 1 :].lstrip(" \u00a0"))
+        if closing == ")"
+        else last + 1
+    )
+    start, end = (start, end) if chinese else (first, last + 1)
+    span = (start, end) if len(inside) <= 12 else (start, first + 1)
     if len(inside) > 12:
         wide = "（" if opening == "(" else "）"
-        span = (first, first + 1) if opening == "(" else (last, last + 1)
+        span = (start, first + 1) if opening == "(" else (last, end)
     if (opening, closing) != ("(", ")"):
         why = Words("括號一半全形、一半半形", "one bracket is full-width, the other half-width")
         yield finding(
@@ -96,7 +104,7 @@ def _width(text: Text, paragraph: Paragraph, first: int, last: int) -> Iterator[
             yield finding(
                 text,
                 paragraph,
-                (last, last + 1),
+                (last, end),
                 "marks.half-bracket",
                 Severity.WARNING,
                 why,

@@ -159,15 +159,21 @@ def _codes(text: Text, paragraph: Paragraph) -> Iterator[Finding]:
             yield finding(text, paragraph, match.span(), rule, severity, why, suggestion, safe=safe)
 
 
+_TAI = re.compile(
+    r"(?<![\u3400-\u9fff])台[海北中南東]|台灣|台海(?=[兩和局情問議危衝安穩爭緊])|(?<=[在對涉訪就及與])台[海北]"
+)
+
+
 def forms_of_tai(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find 台 for 臺 once, in a text that never writes 臺."""
     if "臺" in text.whole:
         return
     for paragraph in text.paragraphs:
-        if (offset := paragraph.text.find("台灣")) >= 0:
+        if (match := _TAI.search(paragraph.text)) is not None:
             why = Words(
                 "公文書地名作「臺」；全文以「台」書寫亦可，但須一致",
                 "official writing has 臺; 台 may stand if it stands throughout",
             )
-            yield finding(text, paragraph, (offset, offset + 2), "characters.tai", Severity.INFO, why, "臺灣")
+            form = match[0].replace("台", "臺")
+            yield finding(text, paragraph, match.span(), "characters.tai", Severity.INFO, why, form)
             return

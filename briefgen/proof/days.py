@@ -78,6 +78,11 @@ _TO_COME = re.compile(
 )
 _BACK = re.compile(r"(?:前年|去年|歷年|當年|每年|早於|此前|先前|之前)[^，。；]{0,6}$")
 _GROUP = re.compile(r"（[^（）]*\d{4}\.\d{1,2}\.\d{1,2}[^（）]*）")
+# A group with its days in words is one by the name of its outlet.
+_SPELT = re.compile(
+    r"（(?P<inside>[^（），。；]{0,16}(?:[社報網臺台刊部院署局誌篇壇]|新聞|通訊|電視|[A-Za-z])，"
+    r"(?:19|20)\d\d年\d{1,2}月\d{1,2}日[^（）]*)）"
+)
 
 
 @lru_cache(maxsize=4096)
@@ -92,7 +97,12 @@ def groups(paragraph: Paragraph) -> tuple[Group, ...]:
         days = tuple(when.first for one in cited for when in one.dates)
         inside = match.start() + 1 + len(note) if note else match.start()
         found.append(Group(match.span(), tuple(one.outlet for one in cited), days, inside))
-    return tuple(found)
+    for match in _SPELT.finditer(paragraph.text):
+        items = read_note(match["inside"], lambda name: False)
+        listed = tuple(when.first for one in items for when in one.dates)
+        if listed:
+            found.append(Group(match.span(), tuple(one.outlet for one in items), listed, match.start()))
+    return tuple(sorted(found, key=lambda group: group.span))
 
 
 def cited(text: Text, paragraph: Paragraph) -> tuple[Group, ...]:
@@ -111,7 +121,12 @@ def _of_note(note: Paragraph, offset: int) -> Group | None:
     items = read[1] if read is not None else read_note(words, lambda name: False)
     listed = tuple(when.first for one in items for when in one.dates)
     outlets = tuple(one.outlet for one in items)
-    return Group((offset, offset), outlets, listed, offset, note) if listed else None
+    # A source without a day tells nothing of the days before it, but they are its own, not the next one's.
+    cites = listed or _UNDATED.search(words)
+    return Group((offset, offset), outlets, listed, offset, note) if cites else None
+
+
+_UNDATED = re.compile(r"^[^。]{0,6}[同前]|[〈《]|https?:|[Ii]bid")
 
 
 @lru_cache(maxsize=4096)
@@ -124,7 +139,10 @@ def _days(paragraph: Paragraph) -> Iterator[Told]:
     words = paragraph.text
     month = year = None
     year_end = 0
+    sources = [(group.inside, group.span[1]) for group in groups(paragraph)]
     for match in _DAYS.finditer(words):
+        if any(first <= match.start() < end for first, end in sources):
+            continue
         for found in _YEAR.finditer(words, year_end, match.start()):
             year_end = found.end()
             year = _year(found) if found.end() >= match.start() - 6 else None

@@ -25,7 +25,7 @@ _ROWS: tuple[tuple[re.Pattern[str], str, Severity, Words, str], ...] = (
     ),
     (
         re.compile(
-            r"(?<!\d)\d{4}\s*年\s*\d{1,2}\s*年|(?<!\d)\d{1,2}\s*月\s*\d{1,2}\s*月(?!\d)|(?<![\d月、至])\d{1,2}\s*日\s*\d{1,2}\s*日"
+            r"(?<!\d)\d{4}\s*年\s*\d{1,2}\s*年|(?<![\d月])\d{1,2}\s*月\s*\d{1,2}\s*月(?!\s?\d)|(?<![\d月、至])\d{1,2}\s*日\s*\d{1,2}\s*日"
         ),
         "figures.date",
         Severity.ERROR,

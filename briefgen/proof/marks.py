@@ -36,7 +36,7 @@ _RULES: tuple[tuple[re.Pattern[str], str, Severity, Words, str, bool], ...] = (
     ),
     (
         re.compile(
-            r"([，。、；：])\1+|[，、；：](?=[，。、；：！？])|。[，、；：]|[，。、；：][,;:](?!\d)|[,;:][，。、；：]|。(?=」。)"
+            r"([，、；：])\1+|(?<!。)。。(?!。)|[，、；：](?=[，。、；：！？])|。[，、；：]|[，。、；：][,;:](?!\d)|[,;:][，。、；：]|。(?=」。)"
         ),
         "marks.doubled",
         Severity.ERROR,
@@ -110,7 +110,9 @@ def punctuation(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
                     suggestion = ""
                 elif rule == "marks.doubled":
                     after = paragraph.text[match.end() : match.end() + 1]
-                    suggestion = match[0][-1] if len(match[0]) > 1 else after
+                    suggestion = match[0][-1].translate(_WIDER) if len(match[0]) > 1 else after
+                    # One mark, typed twice: there is nothing to decide.
+                    safe = len(match[0]) > 1 and len(set(match[0].translate(_WIDER))) == 1
                 yield finding(text, paragraph, match.span(), rule, severity, why, suggestion, safe=safe)
         yield from _inside_gloss(text, paragraph)
 

@@ -29,7 +29,8 @@ def near(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     for name in _long(knowledge):
         for wrong in set(_nearly(name, whole)):
             if not _stands_for_itself(wrong, name, known):
-                yield from _found(text, wrong, name, Severity.ERROR if name in whole else Severity.WARNING)
+                severity = Severity.ERROR if name in whole else Severity.WARNING
+                yield from _found(text, wrong, name, severity, _going_on(wrong, name, knowledge))
     yield from _people(text, knowledge, known)
 
 
@@ -88,10 +89,31 @@ def _stands_for_itself(wrong: str, name: str, known: Iterable[str]) -> bool:
     return any(len(one) > 3 and one in wrong and one not in name for one in known) or wrong in known
 
 
-def _found(text: Text, wrong: str, name: str, severity: Severity) -> Iterator[Finding]:
+def _going_on(wrong: str, name: str, knowledge: Knowledge) -> frozenset[str]:
+    """Give the characters with which a wrong last one makes a known word: 國務委 and 員 are no slip for 國務院."""
+    if wrong[:-1] != name[:-1]:
+        return frozenset()
+    titles = (office.title for person in knowledge.holders for office in person.offices)
+    return frozenset(
+        one[at + 2]
+        for one in (*knowledge.known, *titles)
+        for at in _places(one, wrong[-2:])
+        if at + 2 < len(one)
+    )
+
+
+def _places(words: str, piece: str) -> Iterator[int]:
+    return (match.start() for match in re.finditer(re.escape(piece), words))
+
+
+def _found(
+    text: Text, wrong: str, name: str, severity: Severity, going_on: frozenset[str] = frozenset()
+) -> Iterator[Finding]:
     why = Words(f"與「{name}」差一字", f"one character off {name}")
     for paragraph in text.paragraphs:
         for match in re.finditer(re.escape(wrong), paragraph.text):
+            if paragraph.text[match.end() : match.end() + 1] in going_on:
+                continue
             if not _covered(paragraph.text, match.start(), match.end(), name):
                 yield finding(text, paragraph, match.span(), "names.near", severity, why, name)
 

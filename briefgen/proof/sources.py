@@ -17,7 +17,8 @@ def sources(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find dated facts without a source, in a text that gives sources in parentheses."""
     first = next((i for i, p in enumerate(text.paragraphs) if p.kind == "heading" and p.level > 1), 0)
     bodies = [p for p in text.paragraphs[first:] if p.kind == "body"]
-    sourced = [p for p in bodies if _closings(text, p)]
+    names = Names(knowledge.registers)
+    sourced = [p for p in bodies if _closings(text, p, names)]
     dated = [p for p in bodies if days(p)]
     if len(sourced) < 3 or len(sourced) * 2 < len(dated):
         return
@@ -25,7 +26,7 @@ def sources(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
         "前後各段都附來源，這裡的日期沒有來源", "its neighbours have sources; this dated fact has none"
     )
     for paragraph in dated:
-        closings = _closings(text, paragraph)
+        closings = _closings(text, paragraph, names)
         if not closings and _covered_by_next(text, paragraph):
             continue
         end = max(closings, default=0)
@@ -40,16 +41,18 @@ def sources(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
             yield finding(text, paragraph, rest[0].span, "sources.missing", Severity.WARNING, why)
 
 
-def _closings(text: Text, paragraph: Paragraph) -> tuple[int, ...]:
-    """Give where the sources of a paragraph end: its groups, and the footnotes that cite something."""
+def _closings(text: Text, paragraph: Paragraph, names: Names) -> tuple[int, ...]:
+    """Give where the sources of a paragraph end: its groups, outlets alone, and the footnotes that cite something."""
     notes = (
         at for at, label in paragraph.calls if label in text.notes and _CITES.search(text.notes[label].text)
     )
-    return (*(group.span[1] for group in groups(paragraph)), *notes)
+    alone = (m.end() for m in _ALONE.finditer(paragraph.text) if names.outlet(m[1]) is not None)
+    return (*(group.span[1] for group in groups(paragraph)), *alone, *notes)
 
 
 _SEE = re.compile(r"（(?:參見|詳見|參閱|見)[^（）]*）[。；]?\s*$")
-_CITES = re.compile(r"(?:19|20)\d\d|^[^。]{0,6}(?:同|前)(?:上|前|註|揭)|https?:|[Ii]bid")
+_ALONE = re.compile(r"（([^（），。；]{2,20})(?:[，；][^（）。]*)?）")
+_CITES = re.compile(r"(?:19|20)\d\d|[〈《]|^[^。]{0,6}(?:同|前)(?:上|前|註|揭)|https?:|[Ii]bid")
 
 
 def _covered_by_next(text: Text, paragraph: Paragraph) -> bool:

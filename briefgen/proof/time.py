@@ -27,11 +27,14 @@ def time(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     for paragraph in text.prose():
         told, given = days(paragraph), cited(text, paragraph)
         yield from _impossible(text, paragraph, told)
-        yield from _weekdays(text, paragraph, told, [day for group in given for day in group.days], year)
+        odd = tuple(_weekdays(text, paragraph, told, [day for group in given for day in group.days], year))
+        yield from odd
         previous = 0
         for group in given:
             mine = [one for one in told if previous <= one.span[0] < group.span[1] and not one.quoted]
-            yield from _against(text, paragraph, mine, group, knowledge)
+            taken = {(one.line, one.column) for one in odd}
+            for slip in _against(text, paragraph, mine, group, knowledge):
+                yield _at_source(text, paragraph, group, slip) if (slip.line, slip.column) in taken else slip
             previous = group.span[1]
         yield from _outside(text, paragraph, told, given, knowledge)
 
@@ -93,6 +96,12 @@ def _wrong_source(text: Text, paragraph: Paragraph, sure: Sequence[Told], group:
         f"年{source.month}月", f"年{meant.month}月"
     )
     return finding(text, where, span, "time.before-event", Severity.ERROR, why, suggestion if form else "")
+
+
+def _at_source(text: Text, paragraph: Paragraph, group: Group, slip: Finding) -> Finding:
+    """Say of a day at its source what cannot be said where its weekday is wrong too."""
+    where, span, _ = _shown(paragraph, group, max(group.days), group.span)
+    return finding(text, where, span, slip.rule, slip.severity, slip.why)
 
 
 def _dotted(day: Day) -> str:

@@ -38,8 +38,8 @@ def when_told(text: Text, paragraph: Paragraph, offset: int, about: Span | None)
         year = number(match[1])
         if about is None or year is None or not about[0].year <= year <= about[1].year:
             return None
-    after = [day for group in cited(text, paragraph) if group.span[1] > offset for day in group.days[:1]]
-    return (after[0] - NEAR, after[0] + NEAR) if after else about
+    after = next((group for group in cited(text, paragraph) if group.span[1] > offset), None)
+    return (after.days[0] - NEAR, after.days[0] + NEAR) if after is not None and after.days else about
 
 
 def _named(match: re.Match[str]) -> Span | None:
