@@ -70,7 +70,7 @@ def _width(text: Text, paragraph: Paragraph, first: int, last: int) -> Iterator[
     if opening not in "(（" or (opening, closing) == ("（", "）"):
         return
     inside = words[first + 1 : last]
-    around = words[first - 1 : first] + words[last + 1 : last + 2]
+    around = words[:first].rstrip(" \u00a0")[-1:] + words[last + 1 :].lstrip(" \u00a0")[:1]
     chinese = re.search(_H, inside) or re.search(rf"{_H}|[」』》，。、；]", around)
     wide = f"（{inside}）"
     # A full-width bracket has its own room: the spaces that a half-width one needed go with it.

@@ -95,6 +95,11 @@ def _alike() -> dict[str, _Alike]:
     }
 
 
+def sounds_like(char: str) -> frozenset[str]:
+    """Give the usual characters that sound as this one does."""
+    return _alike().get(char, _NOBODY).sound
+
+
 def _groups(rows: Iterable[str]) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
     for row in rows:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from briefgen.errors import Severity, Words
 from briefgen.proof.finding import Finding, finding
+from briefgen.proof.homophones import written
 from briefgen.proof.knowledge import Knowledge, Known
 from briefgen.proof.spelling import plain, respelt_form, within
 from briefgen.proof.text import Paragraph, Text
@@ -130,18 +131,21 @@ _SHORT_BUT_SURE = frozenset({"普京", "普亭", "普廷", "蒲亭", "海斯", "
 
 
 def _elsewhere(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
+    pairs = [(paragraph, written(paragraph)) for paragraph in text.prose()]
+    whole = "\n".join(words for _, words in pairs)
     for one in knowledge.people:
         for form in one.others:
-            if (len(form) < 3 and form not in _SHORT_BUT_SURE) or form in one.name or form not in text.whole:
+            if (len(form) < 3 and form not in _SHORT_BUT_SURE) or form in one.name or form not in whole:
                 continue
-            for paragraph in text.prose():
-                for match in re.finditer(re.escape(form), paragraph.text):
+            for paragraph, words in pairs:
+                for match in re.finditer(re.escape(form), words):
                     if paragraph.is_quoted(*match.span()) or _inside_name(paragraph, match, knowledge):
                         continue
                     why = Words(f"臺灣通用譯名是「{one.name}」", f"Taiwan writes {one.name}")
-                    yield finding(
-                        text, paragraph, match.span(), "names.mainland", Severity.WARNING, why, one.name
-                    )
+                    # In characters that are not Taiwan's, the name goes before each of its characters.
+                    same = paragraph.text.startswith(form, match.start())
+                    severity = Severity.WARNING if same else Severity.ERROR
+                    yield finding(text, paragraph, match.span(), "names.mainland", severity, why, one.name)
 
 
 def _inside_name(paragraph: Paragraph, match: re.Match[str], knowledge: Knowledge) -> bool:

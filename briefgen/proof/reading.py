@@ -132,7 +132,10 @@ def _full_width(lines: Iterable[str]) -> int:
 
 def _begin(piece: str, full: int) -> _Open:
     level = heading_level(piece)
-    if level and (level > 3 or len(piece) > 60) and (piece.endswith("。") or "。" in piece[:-1]):
+    sentence = level == 3 and len(piece) > 16 and piece.endswith("。")
+    if sentence or (
+        level and (level > 3 or len(piece) > 60) and (piece.endswith("。") or "。" in piece[:-1])
+    ):
         level = 0
     if level:
         return _Open("heading", level)

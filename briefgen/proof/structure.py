@@ -52,6 +52,22 @@ def numbering(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
         last = {deeper: n for deeper, n in last.items() if deeper < level} | {level: number}
 
 
+_ITEM = re.compile(r"(?:^|(?<=[；。：]))[（(]([一二三四五六七八九十]{1,3})[）)](?=\S)")
+
+
+def items(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
+    """Find numbers that are left out among numbered sentences: （一）……。（三）……。"""
+    last = 0
+    for paragraph in text.paragraphs:
+        if paragraph.kind == "heading" and not paragraph.text.endswith("。"):
+            last = 0
+        for match in _ITEM.finditer(paragraph.text):
+            number = number_of(match[0]) or 0
+            if last and last + 1 < number <= last + 3 and paragraph.kind != "heading":
+                yield _misnumbered(text, paragraph, number, last + 1, match)
+            last = number
+
+
 def depths(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find Markdown headings that leave a level out, and those numbered alike with other hashes than the rest."""
     headings = [p for p in text.paragraphs if p.kind == "heading" and p.depth]
@@ -86,10 +102,12 @@ def _most(depths_: list[int]) -> int:
     return top if depths_.count(top) * 2 > len(depths_) else 0
 
 
-def _misnumbered(text: Text, paragraph: Paragraph, number: int, expected: int) -> Finding:
+def _misnumbered(
+    text: Text, paragraph: Paragraph, number: int, expected: int, match: re.Match[str] | None = None
+) -> Finding:
     what = "重複" if number < expected else "跳號"
     why = Words(f"標題{what}：此處應是第 {expected} 個", f"this heading should have the number {expected}")
-    match = _NUMBER.match(paragraph.text)
+    match = match or _NUMBER.match(paragraph.text)
     assert match is not None
     written = match[0]
     suggestion = written.replace(match[1], _written(expected, match[1]))
