@@ -341,9 +341,11 @@ def test_notes_that_are_set_once_stand_where_weasyprint_would_set_them(monkeypat
 def test_a_line_is_broken_where_it_would_be_with_all_the_text_behind_it(monkeypatch):
     from briefgen.render.pdf import justify
 
-    block = p("王毅2021年9月與Antony Blinken通話，談「一中」與AUKUS；illlli, 1111" * 60)
-    cut = printed(a_document(block))
+    words = "王毅2021年9月與Antony Blinken通話，談「一中」與AUKUS；illlli, 1111"
+    table = Table((), (Row((Cell((p(words * 3),)), Cell((p(words),)))),))
+    document = a_document(p(words * 60), table)
+    cut = printed(document)
 
     monkeypatch.setattr(justify, "_enough", lambda text, ems: text)
 
-    assert printed(a_document(block)) == cut
+    assert printed(document) == cut

@@ -129,7 +129,7 @@ def _split_first_line(
     """Break a line as WeasyPrint does, counting what gaps add and marks save."""
 
     def broken(limit: float | None) -> tuple[Any, float]:
-        short = text if limit is None or minimum else _enough(text, limit / (style["font_size"] or 1))
+        short = text if limit is None else _enough(text, limit / (style["font_size"] or 1))
         line = _plain_split(short, style, context, limit, justification_spacing, is_line_start, minimum)
         if short is not text and (line[2] is None or len(short.encode()) - line[2] < NEXT):
             line = _plain_split(text, style, context, limit, justification_spacing, is_line_start, minimum)
