@@ -23,6 +23,10 @@ def test_a_name_in_characters_of_the_same_sound_is_found(wrong: str):
     assert (wrong, "王毅") in said(source)
 
 
+def test_a_name_in_simplified_characters_is_told_whole_behind_its_office():
+    assert ("王义", "王毅") in said("外交部長王义出席會議。")
+
+
 def test_a_longer_name_is_not_held_against_a_shorter_one():
     assert ("王義", "王毅") not in said("王毅與學者會面，王義桅表示支持。")
 

@@ -83,7 +83,7 @@ EVENT = """
 - id: low-1
   when: 2021-09-10
   title: 王毅訪問越南
-  summary: 王毅訪問越南，會晤越南外長。
+  summary: 訪問越南，會晤越南外長。
   actors: [王毅]
   mode: visit
   sources: [{outlet: 人民網, date: 2021-09-11}]

@@ -39,7 +39,9 @@ def homophones(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
                 continue
             for paragraph, words in pairs:
                 for span in _alone(words, wrong, name in whole):
-                    severity = Severity.ERROR if name in whole else Severity.WARNING
+                    # In characters that are not Taiwan's, the name goes before each of its characters.
+                    sure = name in whole or not paragraph.text.startswith(wrong, span[0])
+                    severity = Severity.ERROR if sure else Severity.WARNING
                     why = Words(f"是不是「{name}」？字音相同", f"is it {name}? It sounds the same")
                     yield finding(text, paragraph, span, "names.near", severity, why, name)
 

@@ -35,7 +35,7 @@ def as_xlsx(selection: Selection, lang: Lang = "zh") -> bytes:
             if number > 1 and column in _DAYS:
                 cell.value = date.fromisoformat(text)
                 cell.number_format = "yyyy-mm-dd"
-            else:
+            elif text:
                 cell.value = _plain(text)
                 cell.data_type = "s"
             cell.alignment = Alignment(vertical="top", wrap_text=column >= 7)
