@@ -148,6 +148,27 @@ def test_a_key_point_that_says_it_already_or_quotes_stays_as_it_is(words: str):
     assert introduced(f'<ul class="key-points"><li>{words}</li></ul>') == words
 
 
+@pytest.mark.parametrize(
+    ("words", "printed"),
+    [
+        ("成立AUKUS，AUKUS開會", "成立澳英美三方安全夥伴關係（AUKUS），AUKUS開會"),
+        ("成立三方安全夥伴關係AUKUS，AUKUS開會", "成立三方安全夥伴關係AUKUS，AUKUS開會"),
+        ("所謂「AUKUS」生效", "所謂「AUKUS」生效"),
+        ("AUKUS（三國合作）生效", "AUKUS（三國合作）生效"),
+    ],
+)
+def test_a_body_that_is_called_by_letters_alone_has_its_chinese_name_at_its_first_mention(
+    words: str, printed: str
+):
+    assert paragraph(words) == printed
+
+
+def test_what_a_key_point_has_said_in_chinese_is_not_said_again_in_the_text():
+    words = introduced('<ul class="key-points"><li>成立AUKUS</li></ul><p>AUKUS開會</p>')
+
+    assert words == "成立澳英美三方安全夥伴關係（AUKUS）｜AUKUS開會"
+
+
 def test_a_later_subject_is_short_only_where_the_audience_wants_it():
     markup = "<section>" + '<p><span name="布林肯">布林肯</span>訪歐。</p>' * 2 + "</section>"
 

@@ -91,6 +91,37 @@ def test_a_page_of_the_word_file_has_room_for_the_same(audience: str):
     assert float(file.value("內文", "w:pPr/w:spacing/@w:line")[0]) / 20 == pitch
 
 
+# ---- where pages end ---------------------------------------------------------------
+
+
+def pages(data: bytes) -> list[str]:
+    """Give the text of each page, without its spaces."""
+    with pypdfium2.PdfDocument(data) as opened:
+        return ["".join(page.get_textpage().get_text_range().split()) for page in opened]
+
+
+@pytest.mark.parametrize(("edition", "heading"), [("2021-q3", "一、大國關係"), ("2021-q4", "二、多邊場合")])
+def test_a_section_of_four_lines_begins_on_the_page_that_has_room_for_two(
+    edition: str, heading: str, out: Path
+):
+    first, *_ = pages(printed(edition, "analysis", out))
+
+    assert heading in first
+
+
+def test_a_chronology_that_a_page_can_hold_is_not_parted(out: Path):
+    *_, last = pages(printed("2021-q4", "analysis", out))
+
+    assert "大事記日期事件來源11月16日" in last
+    assert len(re.findall(r"遠景論壇|季報外交篇", last)) >= 15
+
+
+def test_a_long_chronology_begins_below_the_text(out: Path):
+    text = pages(printed("2021-q3", "analysis", out))
+
+    assert "（外交組主稿）大事記日期事件來源" in text[1]
+
+
 # ---- pictures ----------------------------------------------------------------------
 
 

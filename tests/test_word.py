@@ -29,7 +29,7 @@ from briefgen.document import (
 from briefgen.errors import RenderError
 from briefgen.render import word
 from tests.documents import a_brief, a_document, content, h, note, p, running
-from tests.wordfile import NS, WordFile, looks_of, rendered, text_of
+from tests.wordfile import BODY, NS, WordFile, looks_of, rendered, text_of
 
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d4948445200000001000000010802000000907753de"
@@ -116,6 +116,20 @@ def test_a_picture_says_what_it_shows(tmp_path: Path):
     assert file.find("wp:docPr/@descr") == ["大國關係十二則"]
     assert file.parts["word/media/image1.png"] == PIXEL
     assert ("Caption", "圖一") in file.paragraphs()
+
+
+def test_the_space_after_a_picture_comes_after_its_caption(tmp_path: Path):
+    (tmp_path / "chart.png").write_bytes(PIXEL)
+    shown = Figure("chart.png", "大國關係十二則", content("圖一"))
+    bare = Figure("chart.png", "大國關係十二則")
+    look = replace(BODY, space_after=12.0)
+    file = rendered(a_document(shown, bare), (shown, look), (bare, look), assets=tmp_path)
+
+    spaces = [
+        file.find(f"w:style[@w:styleId='{file.style_of(paragraph)}']/w:pPr/w:spacing/@w:after", "styles")[0]
+        for paragraph in file.find("w:p")
+    ]
+    assert spaces == ["0", "240", "240"]
 
 
 @pytest.mark.parametrize(

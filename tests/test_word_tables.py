@@ -56,6 +56,14 @@ def test_a_table_has_one_style_and_only_a_cell_that_differs_says_so():
     assert file.value("表格格線", "w:tblStylePr/w:tcPr/w:shd/@w:fill") == ["EEEEEE"]
 
 
+def test_a_column_is_as_wide_as_its_content_and_the_padding_around_it():
+    table = a_table()
+    cell = replace(BODY, width=80.0, indent_left=4.0, indent_right=4.0)
+    file = rendered(a_document(table), (table.head[0].cells[0], cell))
+
+    assert file.find("w:gridCol/@w:w")[0] == str(88 * 20)
+
+
 def test_a_table_that_word_cannot_hold_is_refused():
     document = a_document(Table((), (Row((Cell((p("甲"),), colspan=999999),)),)))
 

@@ -5,7 +5,8 @@ the office held on the day and the Latin name, 美國國務卿布林肯（Antony
 that of a body its Latin name and abbreviation.  Headings, key points, notes,
 tables, and what stands in quotation marks or small parentheses introduce nobody.
 A key point that first names a body by its Latin letters has the Chinese name before
-them, 跨太平洋夥伴全面進步協定（CPTPP）; its whole Latin name waits for the text.
+them, 跨太平洋夥伴全面進步協定（CPTPP）; its whole Latin name waits for the text.  Text does
+so for a body that has no other name, 澳英美三方安全夥伴關係（AUKUS）.
 A `<span name="…">` is a subject: named again in the same section, it may be the short form.
 In a list of subjects the country or body that two offices share is said once.
 """
@@ -150,9 +151,17 @@ class _Introductions:
             self.done.add(entry.name)
             gloss = "" if _GLOSSED.match(after) else _gloss(entry)
             office = _office(entry, found[0], before, after, day)
-            parts += [text[position : found.start()], office, found[0], closing, gloss]
+            form = found[0] if marks or after.startswith("（") else self.whole(found[0], before)
+            parts += [text[position : found.start()], office, form, closing, gloss]
             position = found.end() + len(closing)
         return "".join((*parts, text[position:]))
+
+    def whole(self, form: str, before: str) -> str:
+        """Put the Chinese name of a body that is called by Latin letters before them, once."""
+        chinese = self.chinese.pop(form, None) if form.isascii() and form in self.bodies else None
+        if chinese is None or any(before.endswith(chinese[cut:]) for cut in range(len(chinese) - 1)):
+            return form
+        return f"{chinese}（{form}）"
 
 
 def _is_small(element: Element | None) -> bool:

@@ -139,7 +139,9 @@ def _cell_text(look: BlockLook) -> BlockLook:
 
 def _figure(press: Press, story: Story, block: Figure, setting: Setting) -> Xml:
     # An exact pitch would cut the picture off.
-    look = replace(press.look(block), line_height=None, first_line=0.0, keep_with_next=bool(block.caption))
+    look = replace(press.look(block), line_height=None, first_line=0.0)
+    if block.caption:
+        look = replace(look, keep_with_next=True, space_after=0.0)
     shown = styled(press, "figure", look, press.mark(block, picture(press, story, block, look)))
     if not block.caption:
         return shown
@@ -149,10 +151,13 @@ def _figure(press: Press, story: Story, block: Figure, setting: Setting) -> Xml:
 def _caption(
     press: Press, story: Story, node: Table | Figure, content: Inlines, setting: Setting, *, before: bool
 ) -> Xml:
-    look = press.caption_look(node)
+    look, around = press.caption_look(node), press.look(node)
     if before:
-        space = max(look.space_before, press.look(node).space_before)
+        space = max(look.space_before, around.space_before)
         look = replace(look, keep_with_next=True, space_before=space)
+    else:
+        space, keep = max(look.space_after, around.space_after), look.keep_with_next or around.keep_with_next
+        look = replace(look, keep_with_next=keep, space_after=space)
     runs = inlines(press, story, content, look.text, node.attrs.lang or setting.lang)
     return styled(press, "caption", look, runs)
 

@@ -140,9 +140,10 @@ def _widths(press: Press, grid: Grid, look: BlockLook) -> list[int]:
         for slot in row.slots:
             if slot.cell is None or slot.span > 1 or slot.merge == "continue":
                 continue
-            width = press.look(slot.cell, look).width
-            if width:
-                fixed[slot.column] = width
+            own = press.look(slot.cell, look)
+            if own.width:
+                # CSS measures what is in the cell, Word the cell with its padding.
+                fixed[slot.column] = own.width + own.indent_left + own.indent_right
             weights[slot.column] = max(weights[slot.column], _weight(slot.cell))
     loose = [column for column in range(grid.columns) if column not in fixed]
     rest = max(measure - sum(fixed.values()), 12.0 * len(loose))
