@@ -41,13 +41,14 @@ def share_out(events: Spans, cited: Sequence[Cited]) -> list[list[tuple[str, Whe
     if not events or not items:
         return found
     order = sorted(range(len(events)), key=lambda index: (events[index][0], index))
-    chosen = _assign([events[index] for index in order], [when for _, when in items])
-    for index, item in zip(order, chosen, strict=True):
-        if item is not None:
-            found[index].append(items[item])
+    dates = list(dict.fromkeys(when for _, when in items))
+    chosen = _assign([events[index] for index in order], dates)
+    for index, date in zip(order, chosen, strict=True):
+        if date is not None:
+            found[index] += [item for item in items if item[1] == dates[date]]
     _without_strays(events, items, found)
-    for number, left in enumerate(items):
-        if number not in chosen:
+    for left in items:
+        if dates.index(left[1]) not in chosen:
             _add_to_nearest(left, events, found)
     _prefer_own_day(events, items, found)
     _add_last_reports(events, items, found)

@@ -18,6 +18,7 @@ from briefgen.zh.sources_in_text import Group, parentheses
 BLANK = "\x00"
 # 去（2022）年 is one date, and （視訊） tells the kind of event.
 _KEPT = re.compile(r"視訊|線上|視頻|(?:民國|西元)?\d{2,4}年?|(?:週|周|星期)?[一二三四五六日]")
+_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3})")
 _MARK = re.compile("[「『《〈“」』》〉”。！？!?；;]")
 
 
@@ -53,11 +54,11 @@ class Sentence:
 
 
 def blanked(text: str) -> str:
-    """Blank out everything in parentheses, the marks with it."""
+    """Blank out everything in parentheses, the marks with it, and the comma in 3,200."""
     for start, end in parentheses(text):
         if not _KEPT.fullmatch(text[start + 1 : end - 1]):
             text = text[:start] + BLANK * (end - start) + text[end:]
-    return text
+    return _THOUSANDS.sub(BLANK, text)
 
 
 def sentences(text: str, groups: tuple[Group, ...]) -> Iterator[Sentence]:
@@ -125,11 +126,18 @@ def _cut(text: str, first: int, last: int) -> int:
     if listed and not _ACT.search(text, listed.end(), last):
         return listed.end()
     comma = max(text.rfind(mark, first, last) for mark in "，,：:")
+    reported = _REPORTED.search(text, max(first, comma), last)
+    if reported:
+        return reported.end()
     return comma + 1 if comma >= 0 else last
 
 
+# 某甲9日指控某乙8日撞船: what is reported has its own subject.
+_REPORTED = re.compile(
+    r"(?:指控|指稱|聲稱|宣稱|證實|批評|譴責|抗議|稱)(?=[^，,：:]{1,18}\Z)(?![^，,：:]*(?:[於在自從至到將對就與和及、其]|原定|預定)\Z)"
+)
 # 某甲6月24日、某乙7月7日及某丙7月16日先後演說: each date has its own subject, and all one predicate.
-_LISTED = re.compile(r"[、及和與暨]|以及")
+_LISTED = re.compile(r"[、及暨]|[和與](?![^，,]*、)|以及")
 _ACT = re.compile(f"{words.VERBS}|[，,：:]")
 
 

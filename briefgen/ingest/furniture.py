@@ -10,8 +10,10 @@ from itertools import pairwise
 from briefgen.ingest.headings import heading_level
 from briefgen.ingest.passages import Piece
 
+# Marks around a page's number; with those of a sentence it is the end of a citation: 、24）。
+_AROUND = r"[^\w，。、；：（）「」%％]*"
 _FOLIO = re.compile(
-    r"\W*(?:\d{1,4}|[ivxl]{1,6}|第\s*\d{1,4}\s*頁(?:\W*共\s*\d{1,4}\s*頁)?|\d{1,4}\s*/\s*\d{1,4}|(?:page|p\.)\s*\d{1,4})\W*",
+    rf"{_AROUND}(?:\d{{1,4}}|[ivxl]{{1,6}}|第\s*\d{{1,4}}\s*頁(?:\W*共\s*\d{{1,4}}\s*頁)?|\d{{1,4}}\s*/\s*\d{{1,4}}|(?:page|p\.)\s*\d{{1,4}}){_AROUND}",
     re.IGNORECASE,
 )
 # A foot that ends in the page's number and the number of pages.

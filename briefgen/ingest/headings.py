@@ -14,7 +14,7 @@ LEVELS: tuple[tuple[int, re.Pattern[str]], ...] = (
     (2, re.compile(r"第[一二三四五六七八九十\d]{1,3}節[\s：:、]?")),
     (3, re.compile(rf"[{_NUMERAL}]{{1,3}}\s*[、．.]")),
     (4, re.compile(rf"[（(]\s*[{_NUMERAL}]{{1,3}}\s*[）)]")),
-    (5, re.compile(r"\d{1,2}\s*(?:、|[．.](?!\d))")),
+    (5, re.compile(r"\d{1,2}\s*(?:、(?!\d{1,2}[、日和及兩])|[．.](?!\d))")),
     (6, re.compile(r"[（(]\s*\d{1,2}\s*[）)]")),
     (7, re.compile(r"[甲乙丙丁戊己庚辛]\s*、")),
     (8, re.compile(r"[（(]\s*[甲乙丙丁戊己庚辛]\s*[）)]")),

@@ -37,6 +37,11 @@ _TITLED = re.compile(rf"(?:{words.OFFICES})(?P<name>{_NAME}){_STOP}")
 _GLOSSED = re.compile(
     rf"(?P<name>[{_HAN}·‧•．]{{2,8}})[（(](?P<latin>[A-Z][\w.'’\u00c0-\u024f-]+(?: [\w.'’\u00c0-\u024f-]+){{1,4}})[）)]"
 )
+# Words that begin as the short name of a country does.
+_NO_COUNTRY = re.compile(
+    "波海|波羅|印太|中[東亞南央型心]|中美洲|阿拉伯|以[巴外色]|歐亞|美洲|立法|法[務院制]|土地|希望|馬上|西[方部藏]|英文|義務|加[強入速深]|泰半|日[前內]"
+)
+_FORUM = re.compile(words.FORUMS)
 _NO_NAME = re.compile(
     rf"(?:{words.OFFICES}|{words.BODIES})$|^(?:{words.OFFICES})|^[們級層府會館團]|會議|大會|峰會|論壇|選舉|制$|國家|兩國|辦公|機構|職[務位]?$|任內|期間|團隊|[月日天年]$|易人|[兩二三]人|僅|團隊|身分|處$|人選|各自|身份|會$|小組$|機制$|對話$"
 )
@@ -98,7 +103,7 @@ class Parties:
         if (
             (verb and (verb.start() == 0 or len(verb[0]) > 1))
             or words.JOINERS.match(plain)
-            or re.match("[習兩雙兼]", plain)
+            or re.match("[習兩雙兼後前任期]", plain)
             or len(set(plain) & set("一二三四五六七八九十")) > 1
         ):
             return
@@ -146,16 +151,29 @@ class Parties:
     def named(self, name: str) -> Party:
         """Give the party of a name as it stands."""
         known = self._forms.get(name) or _entry(name, self.names)
+        if known is None and (full := self._in_full(name)):
+            return self.named(full)
         if known is None:
             return Party(0, len(name), name, "body", None, False)
         return Party(0, len(name), *known, name not in self._local)
+
+    def _in_full(self, name: str) -> str | None:
+        """Give the one person introduced by a longer name that begins so: 安倍 for 安倍晉三."""
+        if not re.fullmatch(rf"[{_HAN}]{{2}}", name):
+            return None
+        longer = [
+            form
+            for form, (_, sort, _) in self._forms.items()
+            if sort == "person" and len(form) == 4 and form.startswith(name)
+        ]
+        return longer[0] if len(longer) == 1 else None
 
 
 def country_prefix(text: str) -> tuple[int, str] | None:
     """Give the length and code of a country that a text begins with in short (美, 菲國, 中方), or None."""
     if text.startswith("我") and re.match(rf"(?:{words.BODIES}|{words.OFFICES})", text[1:]):
         return 1, "TW"
-    if text[:1] not in SINGLES:
+    if text[:1] not in SINGLES or _NO_COUNTRY.match(text):
         return None
     plain = re.match(rf"(?:{words.BODIES}|{words.OFFICES})$", text[2:])
     longer = text[1:2] in ("國", "方") and (plain or not re.match(r"國(?:務|防|會|安|家|臺|土)", text[1:3]))
@@ -182,6 +200,9 @@ def _inside_a_word(match: re.Match[str]) -> bool:
     if match[0][-1].isascii():
         around = text[match.start() - 1 : match.start()] + text[end : end + 1]
         return any(char.isascii() and char.isalpha() for char in around)
+    if (forum := _FORUM.match(text, match.start())) and forum.end() > end:
+        # 高峰論壇 holds nobody named 高峰.
+        return True
     # 太平洋 holds no 太平; 我國防部 is 我 and 國防部.
     after = text[end : end + 2]
     return after[:1] in ("洋", "洲", "架") or (
@@ -204,6 +225,8 @@ def _compounds(text: str) -> list[Party]:
 
 def _written_apart(match: re.Match[str]) -> bool:
     before = match.string[max(match.start() - 1, 0) : match.start()]
+    if match[0][0] == "加" and before in tuple("參增更追施添附外"):
+        return False
     after = match.string[match.end() : match.end() + 1]
     return (
         before not in ("在", "同") and len(set(match[0])) == len(match[0]) and after not in ("化", "國")[:1]

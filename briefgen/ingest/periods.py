@@ -12,7 +12,9 @@ from briefgen.model import DateWindow, When
 from briefgen.zh.dates_in_text import Said
 
 NOW_AND_THEN = {"今": 0, "去": -1, "明": 1, "前": -2}
+_ENOUGH = 5
 _MARGIN = timedelta(days=400)
+_SPELT = ("day", "days", "range", "ten-days", "month", "quarter")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def period_of(
     listed = [said for said in dates if said.month in (None, *range(1, 13)) and said.year not in (0,)]
     this = Counter(_this_year(said) for said in listed if said.year and said.year_word in NOW_AND_THEN)
     sources = [when.first for when in cited]
-    spelt = [said for said in listed if said.year and said.month and said.form != "months"]
+    spelt = [said for said in listed if said.year and said.form in _SPELT and _month(said)]
     years = Counter([day.year for day in sources] + [said.year or 0 for said in spelt])
     if not years:
         years.update([*hints, *(said.year for said in listed if said.year is not None)])
@@ -43,12 +45,20 @@ def period_of(
     if not years and not this:
         return None
     year = this.most_common(1)[0][0] if this else _main_year(years)
-    days = sources + [Day(said.year or year, said.month or 1, 1) for said in spelt]
-    days += _by_words(listed, year)
+    days = [Day(said.year or year, _month(said) or 1, 1) for said in spelt] + _by_words(listed, year)
+    # Where sources tell the time, dates told with their year are as often of other times.
+    days = sources if len(sources) >= _ENOUGH else sources + days
     if not sources:
         days = [day for day in days if day.year == year or this]
     near = sorted(day for day in days if abs(day - Day(year, 7, 1)) < _MARGIN and day.year <= year)
     return Period(_window(near, year, bool(sources), bool(this)), year)
+
+
+def _month(said: Said) -> int | None:
+    """Give the month that a date names, or that its quarter ends in: what a text is about has been."""
+    if said.form == "quarter":
+        return (said.part or 1) * 3
+    return said.month
 
 
 def _main_year(years: Counter[int]) -> int:

@@ -17,6 +17,10 @@ _HAN = "\u4e00-\u9fff"
 _TRAIL = re.compile(
     r"(?:則|也|亦|已|又|並|另|再|曾|甫|都|均|隨後|之後|更|仍|就|便|即|則是|雙方|三方|[，,、\s\x00])+$"
 )
+# A name of two or three characters that begins with a usual family name.
+_CHINESE = re.compile(
+    rf"(?:[王李張劉陳楊趙黃周吳徐孫胡朱林郭羅梁宋鄭謝韓唐馮董蕭程曹袁鄧許傅沈曾彭呂蔣蔡賈魏薛葉閻余潘杜戴夏鍾汪姜范譚廖鄒熊陸郝孔崔邱秦顧侯邵孟錢湯尹黎喬賀賴龔栗翟耿尤華毛丁習]|歐陽|司馬|諸葛)[{_HAN}]{{1,2}}"
+)
 _PAIR = re.compile(
     r"^(?:雙方|兩國|兩人|二人|三方|三國|彼此|他|她|其|該國|兩國元首|兩國領導人|雙方領導人|兩國政府|兩國外長|會議|會談|會後|聲明|該\S{1,4})"
 )
@@ -24,7 +28,7 @@ _BODY = re.compile(rf"[{_HAN}]{{0,12}}?(?:{words.BODIES})")
 _UNITS = "組|中心|司|廳|隊|所|院|團|站|室|處"
 _TITLES = re.compile(rf"(?:{words.OFFICES})")
 _NO_ACTOR = re.compile(
-    r"^(?:當|凡|若|如|此|該|這|那|其|每|各|有|無|是|本|上述|前述|根據|依據|包括|首先|其次|最後|同時|期間|日前|近日|去|今|明|不|在|於|為|隨|距|自|因|由於|繼|過去|未來|發生|\d|規模|全文|果[然真]|居然|竟|幾乎|終於|突然|旋即|立即|隨即|依然|依舊|照常|如期|悄然|低調|高調|緊急|火速|刻意|特意|專程|親自|順利|尚|僅|目前|當地|傍晚|清晨|凌晨|上午|下午|晚間|深夜|中午|一|兩|三|數|多)"
+    r"^(?:當|凡|若|如|此|該|這|那|其|每|各|有|無|是|本|上述|前述|根據|依據|包括|首先|其次|最後|同時|期間|日前|近日|去|今|明|不|在|於|為|隨|距|自|因|由於|繼|過去|未來|發生|\d|規模|全文|果[然真]|居然|竟|幾乎|終於|突然|旋即|立即|隨即|依然|依舊|照常|如期|悄然|低調|高調|緊急|火速|刻意|特意|專程|親自|順利|尚|僅|目前|當地|傍晚|清晨|凌晨|上午|下午|晚間|深夜|中午|一|兩|三|數|多|場[邊外]|會[外中]|席間|期間|其間|途中|同時|雙邊)"
 )
 
 
@@ -90,7 +94,12 @@ class Phrases:
         """Give the registered body whose meeting some words name: 第15次金磚國家領導人會晤."""
         session = re.match(words.SESSION, text)
         own = start + (session.end() if session else 0)
-        return tuple(party for party in bodies[:1] if party.start == own)
+        return tuple(party for party in bodies[:1] if party.start == own and not self._lends(party))
+
+    def _lends(self, party: Party) -> bool:
+        """An initiative lends a meeting its name and does not meet: 「一帶一路」國際合作高峰論壇."""
+        body = self.parties.names.body(party.name)
+        return body is not None and body.kind in ("initiative", "treaty")
 
     def _in_short(self, text: str) -> tuple[Party, ...]:
         """Read a country by one character before an office: 美總統."""
@@ -137,7 +146,7 @@ class Phrases:
         return Party(
             start,
             start + len(words_),
-            re.sub(r"(?:船|機)$", "", name) if "海警" in name else name,
+            re.sub(r"(?:船|機)$", "", name) if "海警" in name else re.sub(r"(?<=國)軍(?=..司令部)", "", name),
             "body",
             code,
             False,
@@ -145,7 +154,7 @@ class Phrases:
 
     def _unknown(self, text: str) -> tuple[Party, ...]:
         quoted = re.fullmatch(rf"「(?P<name>[^「」]{{2,16}})」(?:{words.SESSION})?[^「」]{{0,10}}", text)
-        text = (quoted["name"] if quoted else text).strip("「」《》〈〉、 ")
+        text = _unquoted((quoted["name"] if quoted else text).strip("、 "))
         if (
             text in ("以及", "及其", "並且")
             or not 2 <= len(text) <= 22
@@ -165,7 +174,21 @@ class Phrases:
             return (Party(0, len(text), titled["name"], "person", None, False),)
         before = re.fullmatch(rf"(?P<name>[{_HAN}·]{{2,5}})(?:{words.OFFICES})", text)
         name = before["name"] if before else text
-        return (Party(0, len(text), name, "person" if before else "body", None, False),)
+        full = self.parties.named(name)
+        if full.name != name:
+            return (full,)
+        person = before or _CHINESE.fullmatch(name)
+        return (Party(0, len(text), name, "person" if person else "body", None, False),)
+
+
+def _unquoted(text: str) -> str:
+    """Take off quotation marks that stand around the whole, or alone."""
+    for pair in ("「」", "《》", "〈〉"):
+        if text.count(pair[0]) != text.count(pair[1]) or (
+            text.startswith(pair[0]) and text.endswith(pair[1])
+        ):
+            text = text.strip(pair)
+    return text
 
 
 def _segments(phrase: str, found: list[Party]) -> list[tuple[int, int]]:
@@ -191,6 +214,8 @@ def _stands(phrase: str, start: int, cut: re.Match[str], found: list[Party]) -> 
         return True
     named = any(start <= p.start and p.end <= cut.start() for p in found) or bool(_BODY.fullmatch(left))
     if named and (re.search(rf"(?:{words.BODIES})$", left) or len(left) < 5):
+        return True
+    if re.search(rf"(?:{words.ORGANISATIONS})(?:[外防財]長|領[導袖]人?)$", left):
         return True
     # An unknown name that is joined with a person is one: 莫迪與習近平.
     after = range(cut.end(), cut.end() + 12)

@@ -24,13 +24,16 @@ from briefgen.ingest.passages import Passages
 from briefgen.ingest.periods import Period, period_of
 from briefgen.ingest.phrases import Phrases
 from briefgen.ingest.reading import Reader
-from briefgen.ingest.words import FORUMS, SAYING, VERBS
+from briefgen.ingest.refusals import is_idle
+from briefgen.ingest.words import FORUMS, PREDICATE, SAYING, VERBS
 from briefgen.model import DateWindow, Event, Mode, Registers
 from briefgen.names import Names
 from briefgen.zh.dates_in_text import find_dates
 from briefgen.zh.sources_in_text import find_groups, read_note
 
 Themes = Callable[[Candidate], tuple[str, ...]]
+_DRILL = re.compile(r"(?:演習|軍演|演訓|聯演)[^，。；]{0,8}$")
+_GOES_ON = re.compile(r"(?:[在於][^，。；]{1,24})?(?:實施|舉行|展開|登場|進行|結束|落幕|啟動|開始)")
 _VERB = re.compile(VERBS)
 _PLACE = re.compile(
     r"(?:在|於|抵達?|赴|前往|飛抵)(?P<place>[\u4e00-\u9fff]{2,8}?)(?=舉行|會見|會晤|會談|會面|與|和|同|出席|召開|主持|表示|發表|簽署|展開|登場|訪問|進行|[，。；\x00])"
@@ -164,11 +167,17 @@ def _candidate(file: str, draft: Draft, phrases: Phrases, registers: Registers) 
 
 def _mode(draft: Draft, parties: Parties) -> Mode:
     clause = draft.clause.replace(BLANK, "").lstrip("，, ")[:90]
-    meeting = re.search(rf"(?:{FORUMS})\W*(?:已|則|也)?[於在]?$", draft.before.replace(BLANK, ""))
+    meeting = re.search(
+        rf"(?:{FORUMS}|會談|談判|磋商)\W*(?:已|則|也|亦|早|率先)*[於在]?$", draft.before.replace(BLANK, "")
+    )
     if meeting and re.match(
         r"(?:[在於][^，。]{1,14})?(?:正式)?(?:舉行|召開|登場|開幕|揭幕|展開|落幕)", clause
     ):
-        return "conference"
+        return "meeting" if re.search(r"會談|談判|磋商", meeting[0]) else "conference"
+    if _DRILL.search(draft.before.replace(BLANK, "")) and _GOES_ON.match(clause):
+        return "exercise"
+    if is_idle(clause.split("，")[0]) and not _VERB.search(clause):
+        return mode_of(draft.before.replace(BLANK, ""))
     start = _predicate(draft, clause, parties)
     return mode_of(_of_actors(clause, draft, parties), start)
 
@@ -180,7 +189,7 @@ def _of_actors(clause: str, draft: Draft, parties: Parties) -> str:
         return clause
     for party in parties.find(clause):
         behind = party.name not in names and clause[: party.start].endswith("，")
-        if behind and _VERB.match(clause[party.end :]) and clause[: party.start].count("，") < 4:
+        if behind and PREDICATE.match(clause[party.end :]) and clause[: party.start].count("，") < 4:
             return clause[: party.start]
     return clause
 

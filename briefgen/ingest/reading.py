@@ -29,7 +29,7 @@ from briefgen.zh.sources_in_text import Group, Known, find_groups, read_note
 
 _AGAIN = re.compile(r"\W*(?:也就是|亦即|即)\W*")
 _THEN = re.compile(
-    r"[，；,](?:之後|隨後|其後|接著|嗣後|稍後|並[於在]?(?:場邊|會外|會場外|會議期間|峰會期間|期間|其間|會議空檔))(?:再|又|並|也|另|旋|分別|轉往|前往|赴)*(?=[^，。；]{0,40}(?:會晤|會見|會談|會面|接見|通話|拜會|訪問|磋商))"
+    r"[，；,](?:之後|隨後|其後|接著|嗣後|稍後|下午|傍晚|晚間|並[於在]?(?:場邊|會外|會場外|會議期間|峰會期間|期間|其間|會議空檔))(?:再|又|並|也|另|旋|分別|轉往|前往|赴)*(?=[^，。；]{0,40}(?:會晤|會見|會談|會面|接見|通話|拜會|訪問|磋商))"
 )
 
 
@@ -104,7 +104,7 @@ class Reader:
         for clause in sentence.clauses:
             meant = self._calendar.meant(clause.said, counted_from(clause, self.drafts, self._calendar.last))
             reason = why_not(clause, meant, self._period, any(not c.note for c, _ in kept))
-            if meant is not None and reason not in ("named", "coming", "measured", "pointed-at", "past"):
+            if meant is not None and _stays(clause.said, reason):
                 self._calendar.remember(clause.said, meant)
             if reason is not None or meant is None:
                 continue
@@ -163,9 +163,10 @@ class Reader:
         then = _THEN.search(whole.clause)
         if then is None or whole.note or whole.meant.first != whole.meant.last:
             return [whole]
+        named = self._speaker.opening(whole.clause[then.end() :])
         second = replace(
-            whole, before="", clause=whole.clause[then.end() :], offset=whole.offset + 1, carried=True,
-            sources=[], citations=[], separate=True,
+            whole, before="", clause=whole.clause[then.end() :], offset=whole.offset + 1,
+            actors=named or whole.actors, carried=not named, sources=[], citations=[], separate=True,
         )  # fmt: skip
         return [replace(whole, clause=whole.clause[: then.start()]), second]
 
@@ -206,6 +207,13 @@ class Reader:
             if sources:
                 draft.sources += sources
                 draft.citations.append(group.text)
+
+
+def _stays(said: Said, reason: str | None) -> bool:
+    """Tell whether a date is what those after it go on from, which need no event of it."""
+    if reason in ("named", "coming", "measured", "pointed-at", "past"):
+        return False
+    return reason is None or said.form not in ("quarter", "half-year", "year-part")
 
 
 def _told_again(clause: Clause, last: Clause) -> bool:

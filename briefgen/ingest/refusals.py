@@ -17,7 +17,7 @@ from briefgen.ingest.periods import Period
 
 _VERB = re.compile(words.VERBS)
 _ACT = re.compile(
-    r"訪|赴|考察|視察|會見|會晤|會談|通話|簽|達成|發布|公布|宣布|成立|設立|建交|斷交|復交|舉行|召開|出席|參加|通過|提出|表示|制裁|生效|實施|施行|開幕|登場|抵|上任|就任|當選|免|任命|展開|啟動|出動|派遣|派出|列入|納入|更新|修|致電|公告|批|演|攔截|射|撞|擊|禁止|加徵|調|發表|磋商|會商|[把將][^，。；]{1,14}(?:提高|調高|降低|調降)"
+    r"訪|赴|考察|視察|會見|會晤|會談|通話|簽|達成|發布|公布|宣布|成立|設立|建交|斷交|復交|舉行|召開|出席|參加|通過|提出|表示|制裁|生效|實施|施行|開幕|登場|抵|上任|就任|當選|免|任命|展開|啟動|出動|派遣|派出|列入|納入|更新|修|致電|公告|批|演|攔截|射|撞|擊|禁止|加徵|調|部署|發表|磋商|會商|[把將][^，。；]{1,14}(?:提高|調高|降低|調降)"
 )
 _POINTS = re.compile(
     r"(?:對|就|針對|回應|關於|有關|根據|依據|落實|延續|呼應|援引|回顧|紀念|依|按|繼|履行|因應|有別於|不同於|超越|創下|創|提及|牴觸|違反|推翻|仿照|沿用|執行|參照|源於|始於|早在|追溯)$"
@@ -25,16 +25,21 @@ _POINTS = re.compile(
 _FROM = re.compile(r"(?:自|從|由)$")
 # 3月24日結束訪問後, 6月15日爆發衝突後: what comes afterwards is told.
 _AFTERWARDS = re.compile(
-    r"(?:甫|才|剛)?(?:結束|完成|告別|離開)[^，。；]{0,16}後[，,於在]|[^，。；]{0,14}(?:爆發|發生)[^，。；]{0,10}後[，,]"
+    r"(?:甫|才|剛)?(?:結束|完成|告別|離開)[^，。；]{0,16}後[，,於在]|[^，。；]{0,14}(?:爆發|發生)[^，。；]{0,10}後[，,]|[^，。；]{0,4}(?:刊出|曝光|見報|播出|披露)後"
 )
 _OVER = re.compile(r"[^，。；]{0,12}?(?:便|就|即|才)?告?(?:結束|落幕|收場)(?:[，。；]|$)")
 _SINCE = re.compile(r"^[^，。；]{0,14}?(?:以來|至今|迄今)")
 # 將於, 將訪問, but not 將三家企業列入清單: there an object stands between.
 _WILL = re.compile(
-    r"即將|將(?!軍|領)(?![^，。；]{0,12}(?:列入|列為|納入|提升|移交|升級|交給|降))(?=會|有|是|成|如期|按|一[同起]|接|派|首|屆|由|於|在|自|與|和|就|對|以|"
+    r"即將(?![^，。；]{0,6}[之的])|將(?!軍|領)(?![^，。；]{0,12}(?:列入|列為|納入|提升|移交|升級|交給|降))(?=會|有|是|成|如期|按|一[同起]|接|派|首|屆|由|於|在|自|與|和|就|對|以|"
     rf"{words.VERBS})|預計|預定|可望|擬(?!定)"
 )
 _INVITED = re.compile(r"(?:^|[，。；])[^，。；應受獲]*邀請?[^，。；應受獲]{2,12}$")
+# 為兩國2017年6月建交後首訪: the date tells since when something had not been.
+_EVER_SINCE = re.compile(r"[^，。；]{0,10}(?:[之以]?[後來])[^，。；]{0,16}(?:首|第[一二三四五六七八九十\d])")
+_NOT_DONE = re.compile(
+    r"(?:間|當天|當日)?(?:並|均|皆|仍|則|卻|亦|也|都)?(?:未(?:能|曾|再|獲邀?)?|沒有|不曾)(?:出訪|出席|參加|與會|會見|會晤|舉行|召開|訪問|派員?|露面)[^，。；]{0,20}(?:[。；]|$)"
+)
 _HALF = timedelta(days=200)
 _ERA = timedelta(days=400)
 
@@ -91,6 +96,10 @@ def _measured(clause: Clause, meant: Meant | None, period: Period, told: bool) -
             r"[^，。；]{0,4}(?:起|開始)[^，。；]{0,24}(?:實施|施行|生效|禁止|暫停|調|適用|開放|停止|上路|訪|赴|展開|率)",
             after,
         )
+    if clause.said.form in ("month", "ten-days") and re.match(
+        r"之?後(?!續)|以[後來]|間(?:未|並未|均未)", after
+    ):
+        return True
     if told and _FROM.search(before) and re.match(r"起?(?:正式)?(?:生效|實施|施行|上路|適用)", after):
         return True
     return bool(
@@ -105,9 +114,9 @@ def _coming(clause: Clause, meant: Meant | None, period: Period, told: bool) -> 
     """The text says that it is still to come."""
     before = _before(clause)
     if clause.said.form == "relative" and re.match(
-        r"(?:才|始|正式)?(?:生效|施行|實施|上路|到期|屆滿)", _after(clause)
+        r"(?:\d{1,2}[時點])?(?:才|始|正式)?(?:生效|施行|實施|上路|到期|屆滿)", _after(clause)
     ):
-        return True
+        return not re.search(r"[^並亦也且將即自於在從]{2}[亦也則]?[於在]$", before)
     if words.COMING.search(before) or clause.said.year_word == "明":
         return True
     if _INVITED.search(before) or _WILL.match(_after(clause)):
@@ -129,6 +138,10 @@ def _pointed_at(clause: Clause, meant: Meant | None, period: Period, told: bool)
     if re.match(r"[^，。；]{0,36}(?:之說|的(?:傳聞|說法|謠言|消息))(?:[，。；]|$)", after):
         return True
     if re.search(r"為[^，。；]{0,10}$", before) and _PAVES.match(after):
+        return True
+    if re.search(r"(?:^|[，。；])(?:[為係是乃屬]|亦為|也是)[^，。；]{0,12}$", before) and _EVER_SINCE.match(
+        after
+    ):
         return True
     if re.match(
         r"的[^，。；]{1,14}(?:上|中|時|期間|場合|典禮|儀式|會議|峰會|記者會|論壇|大會|晚宴|座談會)", after
@@ -185,9 +198,17 @@ def _past(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bo
     return meant.last < period.window.first - far
 
 
+def _not_done(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
+    """The text says that it was not done: 10月間未出訪."""
+    return bool(_NOT_DONE.match(_after(clause)))
+
+
 def _repeated(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:
     """峰會隔日 beside a date of its own, or an eve that another date has told."""
     date_before = re.search(r"[日號][，,]?$", clause.opening.replace(BLANK, ""))
+    if clause.said.form == "eve" and not clause.after.strip(f"，, {BLANK}"):
+        # 峰會前夕，某甲9月2日…: another date follows, which tells the day.
+        return clause.end + len(clause.after) < clause.sentence[1]
     return clause.said.form in ("relative", "eve") and bool(date_before) and len(clause.before) <= 14
 
 
@@ -202,5 +223,6 @@ REASONS: dict[str, Reason] = {
     "asked": _asked,
     "figures": _figures,
     "past": _past,
+    "not-done": _not_done,
     "repeated": _repeated,
 }

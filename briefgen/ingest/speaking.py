@@ -16,6 +16,7 @@ from briefgen.ingest.heads import TIME, head, noun_phrase
 from briefgen.ingest.parties import Party
 from briefgen.ingest.passages import Passage
 from briefgen.ingest.phrases import Phrases
+from briefgen.zh.figures import number
 
 _PASSIVE = re.compile(r"(?:已|業)?(?:遭到?|被|經|由)(?P<by>[^，。；]{2,24}?)(?:" + words.VERBS + ")")
 _MEETS = re.compile(r"會見|會晤|會談|會面|舉行[^後前]{2,}|訪問|出席|發表|簽署|通話|參加|演說|致[辭詞]")
@@ -29,6 +30,14 @@ _GOES_ON = re.compile(
 _OF_TWO = re.compile(
     r"(?:兩國|雙方|兩)(?:國防部|外交部|政府|海軍|空軍|陸軍|海警|空天軍|軍隊|軍機|軍方|軍艦|軍)(?!事)"
 )
+# 某國海岸防衛隊指某國海警船12月10日撞船: it acts whom the report is about.
+_REPORTED = re.compile(r"(?:指控?|指稱|聲稱|宣稱|證實)(?P<who>[^，,]{2,16})$")
+_OF_SEVERAL = re.compile(
+    rf"(?P<n>[3-9三四五六七八九])國(?:{words.BODIES}|海軍|空軍|[外防財]長|領[導袖]人?|元首|代表|官員)?"
+)
+# 某大會5月18日開議前，某甲…: the meeting only tells when.
+_BEFORE_IT = re.compile(r"[^，。；]{1,8}(?:前夕?|之際)，")
+_HE = re.compile(r"[他她渠](?![國們等人者])")
 _SOON = 2
 _DATED = re.compile(r"\d[日月]|[一二三四五六七八九十][日月](?!本|球)")
 _SEVERAL = re.compile(r"雙方|兩人|二人|兩造|三方|三國|三人")
@@ -47,6 +56,8 @@ class Speaker:
         self._two: tuple[Party, ...] = ()
         self._group: tuple[Party, ...] = ()
         self._since_group = 0
+        self._blocs: list[tuple[Party, ...]] = []
+        self._person: Party | None = None
 
     def heading(self, passage: Passage) -> None:
         """Begin a section: its heading tells whom it is about."""
@@ -73,8 +84,17 @@ class Speaker:
             found = self._leaders(found, day) or found
         carried = not found
         if carried:
-            found = self._of_two(clause, after) or self._goes_on(clause) or self._carried(clause)
+            found = (
+                self._he(clause, after)
+                or self._of_two(clause, after)
+                or self._goes_on(clause)
+                or self._carried(clause)
+            )
         self._pair_of(found)
+        if found and found[0].sort == "person" and not clause.note:
+            self._person = found[0]
+        if len(found) > 2 and all(p.sort == "country" for p in found):
+            self._blocs.append(found)
         if len(found) > 1:
             self._group, self._since_group = found, 0
         else:
@@ -113,9 +133,14 @@ class Speaker:
             if found:
                 return self._agents(found, after)
         chunks = re.split("[，,：:｜]", before)
+        reported = _REPORTED.search(chunks[-1])
+        if reported and (who := self._phrases.subject(reported["who"])):
+            return who
         found = self._phrases.subject(noun_phrase(self._phrases.parties, head(chunks[-1])))
         if not found and (not clause.note or not before):
             found = self._after_date(after)
+        if found and found[0].sort != "person" and _BEFORE_IT.match(after) and not clause.note:
+            found = self._after_date(after[after.index("，") + 1 :]) or found
         if found:
             return self._agents(found, after)
         if clause.note:
@@ -127,7 +152,8 @@ class Speaker:
         for _ in range(2):
             # 在…前夕，somebody…: the circumstance comes first.
             circumstance = re.match(
-                r"(?:在|於|針對|就|隨著?|趁|應|為|繼|因應|由於)[^，。；]{2,30}[，,]", text
+                r"(?:在|於|針對|就|隨著?|趁|應|為|繼|因應|由於)[^，。；]{2,30}[，,]|[^，。；]{2,24}(?:之際|的同時|前夕)[，,]",
+                text,
             )
             if circumstance is None or _MEETS.search(circumstance[0]):
                 break
@@ -191,11 +217,19 @@ class Speaker:
                 return back
         return self._last
 
+    def _he(self, clause: Clause, after: str) -> tuple[Party, ...]:
+        """Read 他 and 她: the person who acted last."""
+        before = re.split("[，,]", clause.before.replace(BLANK, ""))[-1]
+        said = _HE.match(head(before)) or (not head(before) and _HE.match(head(after.replace(BLANK, ""))))
+        return (self._person,) if said and self._person else ()
+
     def _of_two(self, clause: Clause, after: str) -> tuple[Party, ...]:
         """Read 兩國海軍, 雙方國防部: the two countries that were named together."""
         text = head(re.split("[，,]", clause.before.replace(BLANK, ""))[-1]) + head(after.replace(BLANK, ""))
         if _OF_TWO.match(text):
             return self._two
+        if many := _OF_SEVERAL.match(text):
+            return next((g for g in reversed(self._blocs) if len(g) == number(many["n"])), ())
         several = _SEVERAL.match(text)
         least = 3 if several and several[0].startswith("三") else 2
         acted = {party.name for party in self._group}
