@@ -16,7 +16,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from briefgen.document import Attrs, Cell, Figure, Row, Table
+from briefgen.document import Attrs, Cell, Figure, Row, Table, Toc
 from briefgen.errors import Place, RenderError
 from briefgen.marking import NAMESPACE
 from briefgen.render import FORMATS, pdf, weasy
@@ -252,6 +252,27 @@ def test_a_row_longer_than_a_page_goes_on_under_the_repeated_head():
 
     heads = sum("事項" in line.text for line in lines_of(data))
     assert heads == pdf.count_pages(data) > 1
+
+
+def links_in(item: pikepdf.Object) -> list[pikepdf.Object]:
+    """Give the links below an element of the structure tree; the first child of a link is its place on the page."""
+    kids = [kid for kid in pikepdf.Array(item.get("/K", [])) if isinstance(kid, pikepdf.Dictionary)]
+    found = [link for kid in kids if kid.get("/Type") != "/OBJR" for link in links_in(kid)]
+    return found + ([item] if item.get("/S") == "/Link" else [])
+
+
+def test_a_line_of_contents_without_room_for_a_dot_has_no_empty_link():
+    headings = [h(2, "一、", "國" * 28 + "i" * length) for length in range(4)]
+
+    data = printed(a_document(h(1, "陸、", "外交"), Toc(2), *headings))
+
+    with pikepdf.open(io.BytesIO(data)) as file:
+        links = links_in(file.Root.StructTreeRoot.K[0])
+        places = [place for page in file.pages for place in page.get("/Annots", ())]
+        parents = dict(zip(*[iter(file.Root.StructTreeRoot.ParentTree.Nums)] * 2, strict=True))
+    assert len(places) == len(links)
+    assert all(len(link.K) > 1 for link in links)
+    assert all(parents[place.StructParent].S == "/Link" for place in places)
 
 
 def test_pages_are_counted(data: bytes):

@@ -1,4 +1,4 @@
-"""Mend what WeasyPrint's pages leave open: bodies of list items, running heads and feet, empty strings.
+"""Mend what WeasyPrint's pages leave open: bodies of list items, running heads and feet, empty links and strings.
 
 Works on WeasyPrint's objects just before they are written.
 """
@@ -14,16 +14,18 @@ PAGINATION = {"Type": "/Pagination"}
 
 
 def mend(pdf: Any) -> None:
-    """Give each list item a body, and make what no reader should hear an artifact."""
+    """Give each list item a body, take out empty links, and make what no reader should hear an artifact."""
     elements = {
         item.reference: item
         for item in pdf.objects
         if isinstance(item, pydyf.Dictionary) and item.get("Type") == "/StructElem"
     }
+    root = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
     for element in tuple(elements.values()):
         if element["S"] == "/LI":
             _give_body(pdf, element, elements)
-    root = pdf.objects[_number(pdf.catalog["StructTreeRoot"])]
+        if element["S"] == "/Link" and not _says(element, elements):
+            _take_out(pdf, root, element, elements)
     heard = set(_reachable(root["K"], elements))
     for reference, element in elements.items():
         if reference not in heard:
@@ -55,6 +57,32 @@ def _give_body(pdf: Any, item: Any, elements: dict[bytes, Any]) -> None:
     for kid in loose:
         elements[kid]["P"] = body.reference
     item["K"] = pydyf.Array([kid for kid in item["K"] if kid not in loose] + [body.reference])
+
+
+def _says(element: Any, elements: dict[bytes, Any]) -> bool:
+    """Tell whether anything on a page belongs to an element."""
+    return any(
+        isinstance(kid, int) or (kid in elements and _says(elements[kid], elements)) for kid in element["K"]
+    )
+
+
+def _take_out(pdf: Any, root: Any, link: Any, elements: dict[bytes, Any]) -> None:
+    """Take a link without text out of the tree and off its page: the leader of a line that is full has no dot."""
+    parent = elements.get(link["P"])
+    if parent is not None:
+        parent["K"].remove(link.reference)
+    annotations = pdf.objects[_number(link["Pg"])]["Annots"]
+    numbers = pdf.objects[_number(root["ParentTree"])]["Nums"]
+    for kid in link["K"]:
+        thing = pdf.objects[_number(kid)]
+        if thing.get("Type") == "/OBJR":
+            annotations.remove(thing["Obj"])
+            at = numbers.index(link.reference)
+            del numbers[at - 1 : at + 1]
+            pdf.objects[_number(thing["Obj"])].clear()
+            thing.clear()
+    elements.pop(link.reference)
+    link.clear()
 
 
 def _reachable(kids: Any, elements: dict[bytes, Any]) -> Iterator[bytes]:
