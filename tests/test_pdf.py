@@ -262,7 +262,7 @@ def links_in(item: pikepdf.Object) -> list[pikepdf.Object]:
 
 
 def test_a_line_of_contents_without_room_for_a_dot_has_no_empty_link():
-    headings = [h(2, "一、", "國" * 28 + "i" * length) for length in range(4)]
+    headings = [h(2, "一、", "國" * 28 + "i" * length) for length in range(12)]
 
     data = printed(a_document(h(1, "陸、", "外交"), Toc(2), *headings))
 
