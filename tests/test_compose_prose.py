@@ -63,6 +63,16 @@ def test_prose_that_is_not_printed_is_told():
     )
 
 
+def test_a_mistake_in_prose_is_told_to_an_audience_that_does_not_print_it():
+    brief = a_brief(EVENT, prose=a_prose("甲[^9]。\n"), audience=an_audience(prose="none"))
+
+    (warning,) = warnings(brief)
+
+    assert warning.say() == "seeds/editions/2021-q3.md:10：註腳 [^9] 沒有內容"
+    assert warning.severity is Severity.WARNING
+    assert "甲" not in outline(compose(brief))
+
+
 def test_a_paragraph_on_a_withheld_event_is_left_out():
     prose = a_prose("公開的話。\n\n密議[@secret]。\n\n- 也是密議[@xi-brics; @secret]。\n- 公開。\n")
 
@@ -135,6 +145,10 @@ def test_html_in_prose_is_only_words():
         ("甲`乙`\n", "seeds/editions/2021-q3.md:10：內文不支援程式碼"),
         ("甲\n\n```\n乙\n```\n", "seeds/editions/2021-q3.md:12：內文不支援程式碼區塊"),
         ("甲\n\n[乙](ftp://example.org)\n", "seeds/editions/2021-q3.md:12：<a> 的 href 不能是「ftp://example.org」；只可用 http、https、mailto 或文內的 #代號"),
+        ("甲。\n\n[^1]: 乙。\n", "seeds/editions/2021-q3.md:12：註腳 [^1] 沒有引用，不會印出；請在內文寫 [^1]，或刪去這則註腳"),
+        ("甲[^1]。\n\n[^1]: 乙。\n\n[^1]: 丙。\n", "seeds/editions/2021-q3.md:12：註腳 [^1] 寫了兩次；請換一個代號，或刪去"),
+        ("甲[^1]。\n\n[^1]: 乙[^1]。\n", "seeds/editions/2021-q3.md:10：註腳裡不能再有註腳；請併成一則，或移到內文"),
+        ("甲[^1]。\n\n[^1]: 見[@xi-brics]。\n", "seeds/editions/2021-q3.md:10：註腳裡不能引用事件；請把引用移到內文，或直接寫出來源"),
         ("## 一 {#major-powers}\n\n## 二 {#major-powers}\n", "seeds/editions/2021-q3.md:12：主題「major-powers」寫了兩節"),
     ],
 )  # fmt: skip

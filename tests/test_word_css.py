@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from briefgen.document import Block, Container, Document, Item, List
+from briefgen.errors import RenderError, Severity
 from briefgen.render import looks, word
 from tests.documents import BASE, a_document, a_table, h, note, p, points, running, small
 from tests.wordfile import W, WordFile, text_of
@@ -75,6 +76,16 @@ def test_fonts_are_the_stylesheet_s_for_both_scripts(tmp_path: Path):
     assert set(file.find("w:font/@w:name", "fontTable")) == {"Arial", "微軟正黑體"} | set(
         file.find("w:rFonts/@w:*[local-name() != 'hint']", "styles")
     )
+
+
+def test_what_word_cannot_follow_is_told_beside_what_nobody_knows(tmp_path: Path):
+    with pytest.raises(RenderError) as caught:
+        under("h2 { text-shadow: 1pt 1pt red; display: flex }", tmp_path)
+
+    assert [(problem.what.en, problem.severity) for problem in caught.value.problems] == [
+        ("unknown property 'text-shadow'", Severity.ERROR),
+        ("Word cannot express h2 { display }", Severity.WARNING),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -18,7 +19,7 @@ from briefgen.compose.naming import introduce
 from briefgen.compose.numbering import number_headings, shorten_repeats
 from briefgen.compose.pictures import place_pictures
 from briefgen.compose.plots import plot_of
-from briefgen.compose.prose import Desk, Sections, read_prose, titled_sections
+from briefgen.compose.prose import Cite, Desk, Put, Sections, read_prose, titled_sections
 from briefgen.compose.ranking import foremost, most_fewer
 from briefgen.compose.slips import title_slips
 from briefgen.compose.viewing import Viewing, events_of
@@ -103,7 +104,19 @@ def warnings(request: Brief) -> tuple[Problem, ...]:
     found = [*_unconditional(request)]
     if request.prose is not None and request.audience.prose == "sections":
         found += _unprinted(request, request.prose)
+    if request.audience.prose == "none":
+        found += _unread(request)
     return tuple(found)
+
+
+def _unread(request: Brief) -> Iterator[Problem]:
+    """Tell what is wrong in prose that this audience does not print, but others do."""
+    nothing = Markup("")
+    desk = _desk(request, lambda ids: (nothing, nothing), lambda theme, form, limit: nothing)
+    try:
+        read_prose(request.prose, desk)
+    except CatalogueError as error:
+        yield from (dataclasses.replace(one, severity=Severity.WARNING) for one in error.problems)
 
 
 def _unconditional(request: Brief) -> Iterator[Problem]:
@@ -201,10 +214,13 @@ def _prose(request: Brief, viewing: Viewing, environment: Environment, told: dic
 
     if request.audience.prose == "none":
         return Sections()
+    return read_prose(request.prose, _desk(request, cite, put))
+
+
+def _desk(request: Brief, cite: Cite, put: Put) -> Desk:
     themes = [theme.id for theme in request.selection.themes]
-    day, withheld = request.edition.date, request.withheld
-    desk = Desk(themes=themes, events=known, cite=cite, put=put, day=day, withheld=withheld)
-    return read_prose(request.prose, desk)
+    events, day = events_of(request.selection), request.edition.date
+    return Desk(themes=themes, events=events, cite=cite, put=put, day=day, withheld=request.withheld)
 
 
 def _failures(error: Exception, environment: Environment, request: Brief, file: str) -> tuple[Problem, ...]:

@@ -109,6 +109,21 @@ def without(withheld: frozenset[str], tokens: Sequence[Token]) -> Sequence[Token
     ]
 
 
+_DEFINED = re.compile(r"^ {0,3}\[\^([^\]\s]+)\]:", re.MULTILINE)
+
+
+def lost_notes(text: str) -> list[tuple[str, int, bool]]:
+    """Give the notes that the library leaves out without a word: name, line from 0, written before.
+
+    These are the ones that no text calls, and every one of a name but the last.
+    """
+    found = [(one[1], text.count("\n", 0, one.start())) for one in _DEFINED.finditer(text)]
+    lines = dict(found)
+    called = set(re.findall(r"\[\^([^\]\s]+)\]", _DEFINED.sub("", text)))
+    twice = [(name, line, True) for name, line in found if line != lines[name]]
+    return twice + [(name, line, False) for name, line in lines.items() if name not in called]
+
+
 def is_picture(token: Token) -> bool:
     """Tell whether a paragraph holds a picture and nothing else."""
     return len(token.children) == 1 and token.children[0].type == "image"

@@ -16,7 +16,7 @@ from markupsafe import Markup, escape
 
 from briefgen.clean import REMOVED, spelling
 from briefgen.compose.directive import Directive, directive_of
-from briefgen.compose.markdown import Token, is_picture, notes_of, tokens, without
+from briefgen.compose.markdown import Token, is_picture, lost_notes, notes_of, tokens, without
 from briefgen.compose.slips import Found, slips, title_slips
 from briefgen.errors import CatalogueError, Place, Problem, Words, did_you_mean, nearest
 from briefgen.model import Record
@@ -92,6 +92,7 @@ def read_prose(prose: Prose | None, desk: Desk) -> Sections:
         return Sections()
     writer = _Writer(prose.place, desk)
     writer.write(without(desk.withheld, tokens(prose.text)))
+    writer.problems += _lost(prose)
     if writer.problems:
         raise CatalogueError(*dict.fromkeys(writer.problems))
     return Sections(intro=writer.intro, sections=tuple(writer.sections), placed=frozenset(writer.placed))
@@ -105,12 +106,26 @@ def titled_sections(prose: Prose) -> Iterator[tuple[str, int]]:
             yield found["id"], number
 
 
+def _lost(prose: Prose) -> Iterator[Problem]:
+    """Tell of notes that are written and never printed."""
+    for name, line, twice in lost_notes(prose.text):
+        where = Place(prose.place.file, (prose.place.line or 1) + line)
+        if twice:
+            what = Words(f"註腳 [^{name}] 寫了兩次", f"the note [^{name}] is written twice")
+            yield Problem(where, what, Words("請換一個代號，或刪去", "give it another name, or drop it"))
+        else:
+            what = Words(f"註腳 [^{name}] 沒有引用，不會印出", f"nothing calls the note [^{name}]")
+            hint = Words(f"請在內文寫 [^{name}]，或刪去這則註腳", f"write [^{name}] in the text, or drop it")
+            yield Problem(where, what, hint)
+
+
 class _Writer:
     def __init__(self, place: Place, desk: Desk) -> None:
         self.place = place
         self.desk = desk
         self.problems: list[Problem] = []
         self.placed: list[str] = []
+        self.noting = False
         self.sections: list[Section] = []
         self.intro = NOTHING
 
@@ -250,15 +265,22 @@ class _Writer:
             case "link_close":
                 return Markup("</a>")
             case "footnote_ref":
-                line = self.line
-                content = self._inlines(self.notes.get(token.meta["id"], []))
-                self.line = line
-                return Markup('<note class="explain"{}>{}</note>').format(self._mark, content)
+                return self._note(token)
             case "code_inline":
                 self._unsupported("程式碼", "code")
             case "image":
                 self._unsupported("段落中的圖", "a picture inside a paragraph")
         return NOTHING
+
+    def _note(self, token: Token) -> Markup:
+        if self.noting:
+            what = Words("註腳裡不能再有註腳", "there is no note in a note")
+            self._problem(what, Words("請併成一則，或移到內文", "make them one, or move it to the text"))
+            return NOTHING
+        line, self.noting = self.line, True
+        content = self._inlines(self.notes.get(token.meta["id"], []))
+        self.line, self.noting = line, False
+        return Markup('<note class="explain"{}>{}</note>').format(self._mark, content)
 
     def _text(self, text: str) -> Markup:
         # The file is clean: what is found here was spelt as a number.
@@ -279,6 +301,11 @@ class _Writer:
 
     def _cited(self, text: str) -> tuple[Markup, Markup]:
         ids = cited_ids(text)
+        if self.noting:
+            what = Words("註腳裡不能引用事件", "a note cites no event")
+            hint = Words("請把引用移到內文，或直接寫出來源", "cite in the text, or write the source out")
+            self._problem(what, hint)
+            return NOTHING, NOTHING
         for id in ids:
             if id not in self.desk.events:
                 what = Words(f"本期沒有「{id}」這個事件", f"the window has no event {id!r}")

@@ -8,6 +8,8 @@ reach Word: a field in `look.py`, read here, and its name in `wordcss.py`.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
@@ -63,13 +65,24 @@ def look(document: Document, sheets: tuple[Path, ...], folder: Path) -> Looks:
         note_text=text,
         note_marker=marker,
         nodes=nodes,
-        faults=tuple(fault for path in sheets for fault in wordcss.faults(path, shown(path, folder))),
+        faults=unexpressed(sheets, folder),
         document=document,
         first_page=replace(first, grid_pitch=root.line_height) if first != page else None,
         sheets=sheets,
         assets=folder,
         captions=reader.captions,
     )
+
+
+def unexpressed(sheets: tuple[Path, ...], folder: Path) -> tuple[Problem, ...]:
+    """Give what of the stylesheets Word cannot follow, as warnings."""
+    return tuple(fault for path in sheets for fault in wordcss.faults(path, shown(path, folder)))
+
+
+def _untold(faults: tuple[Problem, ...], problems: list[Problem]) -> Iterator[Problem]:
+    """Leave out the properties that are told already: what nobody knows, Word need not."""
+    told = {word for problem in problems for word in re.findall("[a-z-]+", problem.what.en)}
+    yield from (fault for fault in faults if not told & {*fault.what.en.split()[3:]})
 
 
 class _Cascade:
@@ -106,7 +119,7 @@ class _Cascade:
             )
         problems += found + fetcher.refused
         if problems:
-            raise RenderError(*dict.fromkeys(problems))
+            raise RenderError(*dict.fromkeys((*problems, *_untold(unexpressed(sheets, folder), problems))))
         self.elements = {
             int(n): element
             for element in self.html.etree_element.iter()
