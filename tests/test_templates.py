@@ -123,8 +123,8 @@ def test_filters_speak_chinese(workspace: Path, expression: str, printed: str):
         ("<h1>{{ cite.__globals__ }}</h1>", "範本不能使用這個名稱或方法；只用資料的欄位"),
         ("<h1>{{ timeline[0].when.first.today() }}</h1>", "範本不能使用這個名稱或方法；只用資料的欄位"),
         ("<h1>{{ '{:>9}'.format(title) }}</h1>", "範本不能使用這個名稱或方法；只用資料的欄位"),
-        ("<h1>{{ title.upper }}</h1>", "範本不能使用這個名稱或方法；只用資料的欄位"),
-        ("<h1>{{ [cite] }}</h1>", "範本不能使用這個名稱或方法；只用資料的欄位"),
+        ("<h1>{{ title.upper }}</h1>", "「upper」是方法，這裡沒有呼叫它；請寫成 upper()，或改用資料的欄位"),
+        ("<h1>{{ [cite] }}</h1>", "這是函式，不是文字；請加上括號呼叫它"),
         ("<h1>{{ '\\u202e甲' }}</h1>", "寫出了不會顯示的控制字元（U+202E）；請刪去"),
         ("<h1>&#x202E;甲</h1>", "寫出了不會顯示的控制字元（U+202E）；請刪去"),
         ("<h1><span day='2021-02-30'>甲</span></h1>", "<span> 的 day 不能是「2021-02-30」；應為 2021-09-09 這樣的日子"),
@@ -307,3 +307,44 @@ def test_comments_are_not_looked_into():
 
     assert scanner.mark("<!-- <dvi> & -->", 1) == "<!-- <dvi> & -->"
     assert scanner.problems == []
+
+
+# ---- methods that are not called ---------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "{{ title.upper }}", "{{ title.upper ~ '' }}", "{{ '' ~ title['upper'] }}", "{{ title.upper|upper }}",
+        "{{ [title.upper]|join }}", "{{ ['' ~ [title.upper]] }}", "{{ {'a': title.upper} ~ '' }}",
+        "{{ (title|e).join([title.upper]) }}", "{{ (title|e).replace('年', title.upper) }}",
+        "{% if title.upper %}{% endif %}", "{% if title.upper == 'A' %}{% endif %}",
+        "{% for letter in title.upper %}{% endfor %}",
+    ],
+)  # fmt: skip
+def test_a_method_that_is_not_called_is_refused_where_it_stands(workspace: Path, words: str):
+    said = refusal(workspace, in_title(f"<h1>{words}</h1>"))
+
+    assert said.startswith("templates/research/brief.html.j2:3：「upper」是方法，這裡沒有呼叫它")
+    assert "請寫成 upper()" in said
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["{{ range ~ '' }}", "{{ super ~ '' }}", "{{ [super]|join }}", "{{ self.title ~ '' }}",
+     "{% macro m() %}{% endmacro %}{{ m ~ '' }}", "{% for n in [1] %}{{ loop ~ '' }}{% endfor %}"],
+)  # fmt: skip
+def test_no_function_is_printed(workspace: Path, words: str):
+    said = refusal(workspace, in_title(f"<h1>{words}</h1>"))
+
+    assert said.startswith("templates/research/brief.html.j2:3：")
+    assert "呼叫它" in said and "0x" not in said
+
+
+def test_methods_are_called_as_before(workspace: Path):
+    words = "{{ '第' ~ title.lower() ~ {'a': 1}.get('a') ~ range(2)|join ~ ['甲'].index('甲') }}"
+    write(workspace, in_title(f"<h1>{words}</h1>"))
+
+    heading = compose(a_brief(EVENT, root=workspace)).blocks[0]
+
+    assert text_of(heading.content) == "第2021年第3季外交情勢1010"  # type: ignore[union-attr]

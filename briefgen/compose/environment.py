@@ -11,19 +11,21 @@ of `zh/`, and a line there.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from functools import wraps
 from pathlib import Path
 
 from jinja2 import BaseLoader, StrictUndefined, TemplateNotFound, nodes
 from jinja2 import Environment as JinjaEnvironment
 from jinja2 import TemplateError as JinjaError
-from jinja2.exceptions import SecurityError, TemplateAssertionError
+from jinja2.exceptions import TemplateAssertionError
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.sandbox import ImmutableSandboxedEnvironment, safe_range
 from jinja2.tests import TESTS as DEFAULT_TESTS
 from jinja2.utils import missing
 
 from briefgen.clean import clean
 from briefgen.compose.marking import Marking
+from briefgen.compose.uncalled import Uncalled, printable, to_be_called
 from briefgen.errors import Problem
 from briefgen.names import country_name
 from briefgen.zh import dates, numerals
@@ -56,6 +58,8 @@ _TESTS = (
     "defined", "undefined", "none", "string", "number", "true", "false", "sameas", "in",
     "eq", "ne", "lt", "gt", "le", "ge", "==", "!=", "<", ">", "<=", ">=", "odd", "even",
 )  # fmt: skip
+PRINTABLE = "printable text"
+"""The filter that stands before each part of `a ~ b`; no template can write its name."""
 _CALCULATIONS = (nodes.Mul, nodes.Div, nodes.FloorDiv, nodes.Mod, nodes.Pow)
 _FORBIDDEN: dict[type[nodes.Node], str] = {
     nodes.ScopedEvalContextModifier: "autoescape",
@@ -104,18 +108,20 @@ def _names_of(thing: object) -> tuple[str, ...]:
 
 
 def _printable(value: object) -> object:
-    """Give a value to be printed; a function is none: it would print where it lies in memory."""
-    if not isinstance(value, str | Unknown) and _holds_a_function(value):
-        raise SecurityError("a function is no text: call it with ()")
-    return value
+    """Give a value to be printed; a name that is not there says so itself."""
+    return value if isinstance(value, str | Unknown) else printable(value)
 
 
-def _holds_a_function(value: object) -> bool:
-    if isinstance(value, dict):
-        return any(map(_holds_a_function, (*value, *value.values())))
-    if isinstance(value, list | tuple):
-        return any(map(_holds_a_function, value))
-    return callable(value)
+def _of_text(function: Callable[..., object]) -> Callable[..., object]:
+    """Give a filter that takes no function for a text."""
+
+    @wraps(function)  # With what tells Jinja to pass its context.
+    def filtered(*words: object, **named: object) -> object:
+        for word in words:
+            _printable(word)
+        return function(*words, **named)
+
+    return filtered
 
 
 class TemplateFolder(BaseLoader):
@@ -188,9 +194,10 @@ class Environment(ImmutableSandboxedEnvironment):
             extensions=[Marking],
         )
         self.problems: list[Problem] = []
-        self.filters = dict(FILTERS)
+        self.filters = {name: _of_text(function) for name, function in FILTERS.items()}
+        self.filters[PRINTABLE] = _printable
         self.tests = {name: DEFAULT_TESTS[name] for name in _TESTS}
-        self.globals = {"range": self.globals["range"]}
+        self.globals = {"range": Uncalled("range", safe_range)}
 
     def extend_problems(self, problems: Iterable[Problem]) -> None:
         """Add what the scanner found in one template."""
@@ -204,6 +211,14 @@ class Environment(ImmutableSandboxedEnvironment):
             return True
         return any(isinstance(obj, kind) and attr in names for kind, names in METHODS.items())
 
+    def getattr(self, obj: object, attribute: str) -> object:
+        """Give a field; a method can only be called."""
+        return to_be_called(attribute, super().getattr(obj, attribute))
+
+    def getitem(self, obj: object, argument: object) -> object:
+        """Give an item; a method named like one can only be called."""
+        return to_be_called(str(argument), super().getitem(obj, argument))
+
     def wrap_str_format(self, value: object) -> None:
         """Give no `format` of Jinja's own: there is none."""
 
@@ -211,4 +226,8 @@ class Environment(ImmutableSandboxedEnvironment):
         tree = super()._parse(source, name, filename)
         for node in tree.find_all(tuple(_FORBIDDEN)):
             raise TemplateAssertionError(_FORBIDDEN[type(node)], node.lineno, name, filename)
+        for join in tree.find_all(nodes.Concat):
+            join.nodes = [
+                nodes.Filter(part, PRINTABLE, [], [], None, None, lineno=part.lineno) for part in join.nodes
+            ]
         return tree

@@ -16,6 +16,7 @@ from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
 
 from briefgen.compose.environment import FILTERS, Environment
+from briefgen.compose.uncalled import NotCalledError
 from briefgen.errors import Place, Problem, Words, did_you_mean
 
 _TAGS = (
@@ -58,6 +59,8 @@ def problem_of(error: Exception, environment: Environment, names: Iterable[str],
     where = _place(error, environment, file)
     if isinstance(error, TemplateNotFound):
         return _not_found(error, environment, where)
+    if isinstance(error, NotCalledError):
+        return _not_called(error.name, where)
     if isinstance(error, SecurityError):
         what = Words("範本不能使用這個名稱或方法", f"not allowed in a template: {error}")
         return Problem(where, what, Words("只用資料的欄位", "use the fields of the data"))
@@ -77,6 +80,19 @@ def problem_of(error: Exception, environment: Environment, names: Iterable[str],
         where = Place(error.filename) if error.filename and _is_template(error.filename) else where
         return Problem(where, what, Words("請拆成巨集（macro）", "make macros of them"))
     return Problem(where, Words(f"範本無法執行：{error}", f"the template fails: {error}"))
+
+
+def _not_called(name: str, where: Place) -> Problem:
+    """Say that a template names a method or macro where a text is wanted."""
+    if not name:
+        what = Words("這是函式，不是文字", "a function is no text")
+        return Problem(where, what, Words("請加上括號呼叫它", "call it with ()"))
+    what = Words(f"「{name}」是方法，這裡沒有呼叫它", f"{name!r} is a method that is not called")
+    return Problem(
+        where,
+        what,
+        Words(f"請寫成 {name}()，或改用資料的欄位", f"write {name}(), or use a field of the data"),
+    )
 
 
 def unknown_name(name: str, names: Iterable[str], where: Place) -> Problem:
