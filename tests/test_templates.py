@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from pathlib import Path
 
@@ -244,6 +245,17 @@ def test_a_template_cannot_change_its_data(workspace: Path):
 
 def test_the_templates_of_this_repository_have_no_fault():
     assert faults(REPOSITORY) == []
+
+
+def test_no_template_of_this_repository_makes_up_a_class():
+    """Where a class may be anything, check cannot tell which styles have no use."""
+    made = [
+        path.name
+        for path in (REPOSITORY / "templates").rglob("*.j2")
+        if re.search(r'class="[^"]*\{', path.read_text("utf-8"))
+    ]
+
+    assert made == []
 
 
 def test_checking_finds_what_no_edition_would_run_into(workspace: Path):
