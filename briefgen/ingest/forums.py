@@ -44,15 +44,30 @@ def forum_of(clause: str, parties: Parties) -> Forum | None:
             and body.kind in _KINDS
             and (body.kind == "forum" or _meets_there(clause, party.start, party.end))
         ):
-            return Forum(body.name, session, True)
+            if body.kind == "initiative":
+                continue
+            return Forum(_of_treaty(body, clause[party.end :], parties), session, True)
     for match in re.finditer(rf"(?:{words.FORUMS})", clause):
         name = _named_before(clause, match.start(), match.end())
+        if clause[match.end() : match.end() + 1] in tuple("堂場廳館址"):
+            continue
         if name and not _PLAIN.search(name):
             return Forum(_registered(name, parties), session)
     return None
 
 
+def _of_treaty(body: Body, following: str, parties: Parties) -> str:
+    """Give the meeting of the parties to a treaty, where the register has it: 公約第15次締約方大會."""
+    meeting = body.kind == "treaty" and re.match(
+        rf"[」\x00]?(?:{words.SESSION})?締約[方國](?:大會|會議)", following
+    )
+    held = parties.names.body(f"{body.name}締約方大會") if meeting else None
+    return (held or body).name
+
+
 def _meets_there(clause: str, start: int, end: int) -> bool:
+    if re.match(rf"(?:{words.OFFICES})", clause[end:]):
+        return False
     return bool(_AT.search(clause[:start])) or bool(re.match(r"[^，。]{0,12}(?:會|論壇)", clause[end:]))
 
 
@@ -63,7 +78,7 @@ def _named_before(clause: str, start: int, end: int) -> str:
         [
             m.end()
             for m in re.finditer(
-                r"[，。；：、\x00](?!\S{0,4}(?:和|與))|出席|參加|參與|主持|舉行|召開|舉辦|主辦|向|在|於|表示|宣布|指|稱|的",
+                r"[，。；：、\x00](?!\S{0,4}(?:和|與))|出席|參加|參與|主持|舉行|召開|舉辦|主辦|展開|啟動|會見|會晤|與會|應|代表|向|在|於|至|表示|宣布|指|稱|的|之(?![間後])|[兩雙]方|兩國",
                 head,
             )
         ]

@@ -11,11 +11,11 @@ import json
 from collections.abc import Iterable
 
 from briefgen.ingest.candidates import Candidate
-from briefgen.model import Event, Mode, Source
+from briefgen.ingest.titles import NOBODY, act_of, title_of
+from briefgen.model import Event, Source
 
 TO_WRITE = "（摘要待撰寫）"
 FOR_REFERENCE = "（原文參考，待改寫）"
-NOBODY = "（待確認）"
 _CONCERNS = {
     "date": "日期", "subject": "主詞承上文", "no subject": "主詞", "mode": "形式", "names": "名冊未收的名稱",
     "source": "無來源", "precision": "日期不精確",
@@ -45,7 +45,7 @@ def as_rows(candidates: Iterable[Candidate]) -> tuple[dict[str, str | int | floa
 
 def as_event(one: Candidate) -> Event:
     """Give the event that a candidate would be in the catalogue, its summary still to be written."""
-    told = f"{_act(one)}"
+    told = act_of(one)
     sources = tuple(Source(outlet=c.outlet, date=when) for c in one.sources for when in c.dates)
     concerns = "、".join(_CONCERNS[sign] for sign in one.uncertain)
     where = f"〔{one.file} 第 {one.line} 行；信心 {one.confidence:.2f}{'；待確認：' + concerns if concerns else ''}〕"
@@ -53,7 +53,7 @@ def as_event(one: Candidate) -> Event:
     return Event(
         id=one.id,
         when=one.when,
-        title=f"{'、'.join(actors[:3])}{told}",
+        title=title_of(one),
         summary=f"{TO_WRITE}{told}。",
         actors=actors,
         counterparts=one.counterparts,
@@ -68,26 +68,6 @@ def as_event(one: Candidate) -> Event:
         sources=sources or (Source(outlet=one.file),),
         remark=f"{FOR_REFERENCE}{one.passage}{where}",
     )
-
-
-def _act(one: Candidate) -> str:
-    others = "、".join(one.counterparts[:4])
-    at = one.forum or ""
-    acts: dict[Mode, str] = {
-        "visit": f"訪問{one.place or others}",
-        "meeting": f"與{others}會晤" if others else f"舉行{at or '會談'}",
-        "video": f"視訊出席{at}" if at else f"與{others}視訊會晤" if others else "視訊會議",
-        "call": f"與{others}通話" if others else "通話",
-        "speech": f"在{at}發表演說" if at else "發表演說",
-        "letter": f"致函{at or others}",
-        "statement": "發表聲明或談話",
-        "document": f"與{others}簽署或發布文件" if others else "發布文件",
-        "sanction": f"對{others}採取制裁措施" if others else "採取制裁措施",
-        "conference": f"出席{at or '會議'}",
-        "exercise": f"與{others}舉行演習" if others else "舉行演習",
-        "other": f"與{others}相關事件" if others else "相關事件",
-    }
-    return acts[one.mode]
 
 
 def _plain(one: Candidate) -> dict[str, object]:

@@ -10,16 +10,18 @@ import re
 from itertools import pairwise
 
 from briefgen.ingest import words
-from briefgen.ingest.parties import Parties, Party, country_prefix
+from briefgen.ingest.introductions import CHINESE_NAME
+from briefgen.ingest.lands import SINGLES, prefix
+from briefgen.ingest.parties import Parties, Party
 from briefgen.names import country_name
 
 _HAN = "\u4e00-\u9fff"
 _TRAIL = re.compile(
     r"(?:則|也|亦|已|又|並|另|再|曾|甫|都|均|隨後|之後|更|仍|就|便|即|則是|雙方|三方|[，,、\s\x00])+$"
 )
-# A name of two or three characters that begins with a usual family name.
-_CHINESE = re.compile(
-    rf"(?:[王李張劉陳楊趙黃周吳徐孫胡朱林郭羅梁宋鄭謝韓唐馮董蕭程曹袁鄧許傅沈曾彭呂蔣蔡賈魏薛葉閻余潘杜戴夏鍾汪姜范譚廖鄒熊陸郝孔崔邱秦顧侯邵孟錢湯尹黎喬賀賴龔栗翟耿尤華毛丁習]|歐陽|司馬|諸葛)[{_HAN}]{{1,2}}"
+# 美、英、澳、加4國外長: the number tells how many they are.
+_COUNTED = re.compile(
+    rf"(?<=[{''.join(SINGLES)}])(?:\d{{1,2}}|[兩二三四五六七八九十])國(?=$|[外防財]長|領[導袖]|元首|代表)"
 )
 _PAIR = re.compile(
     r"^(?:雙方|兩國|兩人|二人|三方|三國|彼此|他|她|其|該國|兩國元首|兩國領導人|雙方領導人|兩國政府|兩國外長|會議|會談|會後|聲明|該\S{1,4})"
@@ -43,6 +45,7 @@ class Phrases:
         """Give the actors that a noun phrase names; none where it names nobody."""
         phrase = _TRAIL.sub("", words.LEADS.sub("", phrase)).replace("\x00", "")
         phrase = re.sub(r"「([中陸])」", r"\1", phrase)
+        phrase = _COUNTED.sub("", phrase)
         if not phrase or phrase.endswith("的") or _PAIR.match(phrase):
             return ()
         if phrase in words.CAPITALS:
@@ -103,7 +106,7 @@ class Phrases:
 
     def _in_short(self, text: str) -> tuple[Party, ...]:
         """Read a country by one character before an office: 美總統."""
-        short = country_prefix(text)
+        short = prefix(text, self.parties.singles)
         rest = text[short[0] :] if short else ""
         if short is None or not (rest == "" or _TITLES.match(rest)):
             return ()
@@ -132,7 +135,11 @@ class Phrases:
         code, rest = first.country if first else None, words_
         if first and first.sort == "country" and first.country:
             rest = words_[first.end - start :]
-        elif first is None and (short := country_prefix(words_)) and _BODY.fullmatch(words_[short[0] :]):
+        elif (
+            first is None
+            and (short := prefix(words_, self.parties.singles))
+            and _BODY.fullmatch(words_[short[0] :])
+        ):
             code, rest = short[1], words_[short[0] :]
         for name in (
             words_,
@@ -177,7 +184,7 @@ class Phrases:
         full = self.parties.named(name)
         if full.name != name:
             return (full,)
-        person = before or _CHINESE.fullmatch(name)
+        person = before or CHINESE_NAME.fullmatch(name)
         return (Party(0, len(text), name, "person" if person else "body", None, False),)
 
 

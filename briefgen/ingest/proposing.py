@@ -34,9 +34,19 @@ from briefgen.zh.sources_in_text import find_groups, read_note
 Themes = Callable[[Candidate], tuple[str, ...]]
 _DRILL = re.compile(r"(?:演習|軍演|演訓|聯演)[^，。；]{0,8}$")
 _GOES_ON = re.compile(r"(?:[在於][^，。；]{1,24})?(?:實施|舉行|展開|登場|進行|結束|落幕|啟動|開始)")
+_PAPER = re.compile(
+    r"(?:發[布表出]|公布|簽署|簽訂|通過|頒布|提出|簽)(?:了|[^，。；「《]{0,10})(?P<name>[「《][^」》]{2,40}[」》])"
+    r"(?P<sort>白皮書|報告|文件|聯合聲明|聲明|公報|協定|協議|備忘錄|行政命令|法案|草案)?"
+    r"|(?:發[布表出]|公布|簽署|簽訂)[^，。；「《]{0,14}?(?P<plain>(?:聯合|共同|建交)(?:聲明|公報)|白皮書|[\u4e00-\u9fff]{0,2}備忘錄|[\u4e00-\u9fff]{0,2}協[定議]|行政命令)"
+)
 _VERB = re.compile(VERBS)
 _PLACE = re.compile(
-    r"(?:在|於|抵達?|赴|前往|飛抵)(?P<place>[\u4e00-\u9fff]{2,8}?)(?=舉行|會見|會晤|會談|會面|與|和|同|出席|召開|主持|表示|發表|簽署|展開|登場|訪問|進行|[，。；\x00])"
+    r"(?:在|於|抵達?(?!制)|訪問|赴|前往|飛抵)(?P<place>[\u4e00-\u9fff]{2,8}?)(?=舉行|會見|會晤|會談|會面|與|和|同|出席|召開|主持|表示|發表|簽署|展開|登場|訪問|進行|[，。；\x00])"
+)
+
+# What stands behind 在 and is no place: 在峰會隔日, 以視訊方式, 與我國斷交後.
+_NO_PLACE = re.compile(
+    rf"{PREDICATE.pattern}|{FORUMS}|[日月年]|期間|方式|名義|身[分份]|辯論|旅遊|[晚夜宴]|記者|活動|行使|[後前時中內上下際]$|場邊|會場|[兩雙三]方|兩國|議題|問題"
 )
 
 
@@ -55,8 +65,7 @@ def propose(
     """
     names = Names(registers)
     parties = Parties.of(registers)
-    for passage in text.passages:
-        parties.learn(passage.text)
+    parties.learn("\n".join(passage.text for passage in text.passages))
     told = _period(text, names, period)
     if told is None:
         return ()
@@ -147,22 +156,35 @@ def _candidate(file: str, draft: Draft, phrases: Phrases, registers: Registers) 
     around = f"{draft.before}{told}"
     forum = forum_of(around.replace(BLANK, ""), phrases.parties)
     mode = _mode(draft, phrases.parties)
-    place = _PLACE.search(told)
     countries = [p.country for p in (*draft.actors, *met, *phrases.parties.find(around))]
     sources = sources_of(draft)
     when = draft.meant.when
     unknown = tuple(party.name for party in (*draft.actors, *met) if not party.known)
     uncertain = _uncertain(draft, bool(actors), mode == "other", unknown, bool(sources))
-    passage = draft.sentence
+    passage, first = draft.sentence, actors[0] if actors else ""
     return Candidate(
-        candidate_id(when, actors[0] if actors else "", f"{passage}{draft.offset}", registers),
+        candidate_id(when, first, phrases.parties.proposals.get(first), f"{passage}{draft.offset}", registers),
         when, draft.date_text, actors, tuple(party.name for party in met),
         tuple(dict.fromkeys(code for code in countries if code)),
         forum.name if forum else None, forum.session if forum else None, mode,
-        place["place"] if place else None, draft.passage.section, sources,
+        _place(told, phrases.parties), draft.passage.section, sources,
         "；".join(draft.citations), passage, file, draft.passage.line_at(draft.offset),
-        _confidence(uncertain), uncertain, unregistered=unknown,
+        _confidence(uncertain), uncertain, unregistered=unknown, document=_document(draft),
     )  # fmt: skip
+
+
+def _place(told: str, parties: Parties) -> str | None:
+    """Give where it was, a country apart."""
+    for found in _PLACE.finditer(told):
+        if not _NO_PLACE.search(found["place"]) and parties.named(found["place"]).sort != "country":
+            return found["place"]
+    return None
+
+
+def _document(draft: Draft) -> str | None:
+    """Give the paper that is published or signed, with what it is: 「…」白皮書."""
+    found = _PAPER.search(draft.clause.replace(BLANK, ""))
+    return (found["plain"] or f"{found['name']}{found['sort'] or ''}") if found else None
 
 
 def _mode(draft: Draft, parties: Parties) -> Mode:

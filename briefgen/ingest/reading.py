@@ -118,7 +118,8 @@ class Reader:
             last = index
             while _shares(passage.text, kept, last):
                 last += 1
-            whole = self._draft(passage, sentence, clause, meant, following)
+            fresh = all(c.note for c, _ in kept[:index])
+            whole = self._draft(passage, sentence, clause, meant, following, fresh)
             if last > index:
                 shared = next((c for c, _ in kept[last + 1 :] if c.note == clause.note), None)
                 stop = shared.cut if shared else sentence.end
@@ -135,8 +136,9 @@ class Reader:
         return found
 
     def _draft(
-        self, passage: Passage, sentence: Sentence, clause: Clause, meant: Meant, following: Clause | None
-    ) -> Draft:
+        self, passage: Passage, sentence: Sentence, clause: Clause, meant: Meant, following: Clause | None,
+        fresh: bool,
+    ) -> Draft:  # fmt: skip
         stop = following.cut if following else (clause.sentence[1] if clause.note else sentence.end)
         if clause.note:
             after = passage.text[clause.end : stop]
@@ -145,7 +147,7 @@ class Reader:
                 after = re.split("[。；，]", clause.opening)[-1]
         else:
             after = sentence.text[clause.end - sentence.start : stop - sentence.start]
-        actors, carried = self._speaker.actors(clause, after, meant.first)
+        actors, carried = self._speaker.actors(clause, after, meant.first, fresh)
         return Draft(
             passage, meant, clause.said.text, clause.before, after,
             passage.text[sentence.start : sentence.end].strip(), clause.start, actors, carried, clause.note,
@@ -163,7 +165,8 @@ class Reader:
         then = _THEN.search(whole.clause)
         if then is None or whole.note or whole.meant.first != whole.meant.last:
             return [whole]
-        named = self._speaker.opening(whole.clause[then.end() :])
+        rest = whole.clause[then.end() :]
+        named = () if re.match("[與和同跟向對獲]", rest) else self._speaker.opening(rest)
         second = replace(
             whole, before="", clause=whole.clause[then.end() :], offset=whole.offset + 1,
             actors=named or whole.actors, carried=not named, sources=[], citations=[], separate=True,

@@ -71,11 +71,16 @@ class Speaker:
         self._group = ()
         self._last = self._heading or self._last
 
-    def actors(self, clause: Clause, after: str, day: Day) -> tuple[tuple[Party, ...], bool]:
-        """Give who acts in a clause of that day, and whether that had to be taken from before."""
+    def actors(
+        self, clause: Clause, after: str, day: Day, fresh: bool = False
+    ) -> tuple[tuple[Party, ...], bool]:
+        """Give who acts in a clause of that day, and whether that had to be taken from before.
+
+        `fresh` says that no event of its sentence has been told yet.
+        """
         said_before = self._phrases.parties.find(clause.opening.replace(BLANK, ""))
         self._remember(tuple(party for party in said_before if party.sort == "person"))
-        found = self._named(clause, after)
+        found = self._named(clause, after, fresh)
         if (
             found
             and all(p.sort == "country" for p in found)
@@ -119,7 +124,7 @@ class Speaker:
             if found and found[0].sort == "person" and found[0].name in self._acted:
                 self._last = found
 
-    def _named(self, clause: Clause, after: str) -> tuple[Party, ...]:
+    def _named(self, clause: Clause, after: str, fresh: bool) -> tuple[Party, ...]:
         before = clause.before.replace(BLANK, "")
         if clause.said.form == "eve" or clause.said.text.startswith("過後"):
             # The words before name what the day is counted from; who acts stands before 在.
@@ -145,7 +150,7 @@ class Speaker:
             return self._agents(found, after)
         if clause.note:
             return self._host(clause)
-        return self._earlier(clause, chunks[:-1])
+        return self._earlier(clause, chunks[:-1], fresh)
 
     def _after_date(self, after: str) -> tuple[Party, ...]:
         text = head(_SAME_DAY.sub("", after.replace(BLANK, "")))
@@ -191,13 +196,15 @@ class Speaker:
         part = re.split("[。；]", clause.opening)[-1]
         return self.opening(part)
 
-    def _earlier(self, clause: Clause, chunks: list[str]) -> tuple[Party, ...]:
-        """Give who the sentence opens with, where this is its first date."""
+    def _earlier(self, clause: Clause, chunks: list[str], fresh: bool) -> tuple[Party, ...]:
+        """Give who the sentence opens with, where this is its first date or first event."""
         opening = clause.opening.replace(BLANK, "")
-        first = not _DATED.search(opening)
+        first = fresh or not _DATED.search(opening)
         parts = [*(re.split("[，,]", opening) if first else []), *chunks]
         for part in filter(str.strip, parts):
             found = self._phrases.subject(noun_phrase(self._phrases.parties, head(part)))
+            if fresh and _DATED.search(opening) and not _LEADERS.search(part[:12]):
+                continue
             if found and (found[0].known or found[0].sort == "person"):
                 return found
         return ()
