@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import docx
 import pytest
+from docx.shared import Pt
 
 from briefgen.document import Cell, Row, Table
 from briefgen.errors import RenderError
 from briefgen.render import word
 from briefgen.render.look import Border
-from tests.documents import a_document, a_table, p
-from tests.wordfile import BODY, NS, W, looks_of, rendered, text_of
+from briefgen.render.looks import look
+from tests.documents import BASE, a_document, a_table, p
+from tests.wordfile import BODY, NS, W, WordFile, looks_of, rendered, text_of
 
 
 def test_the_head_of_a_table_repeats():
@@ -62,6 +66,23 @@ def test_a_column_is_as_wide_as_its_content_and_the_padding_around_it():
     file = rendered(a_document(table), (table.head[0].cells[0], cell))
 
     assert file.find("w:gridCol/@w:w")[0] == str(88 * 20)
+
+
+@pytest.mark.parametrize("margins", [(100.0, 100.0), (40.0, 40.0)])
+def test_a_table_is_as_wide_as_the_text_on_the_paper_of_a_letterhead(
+    margins: tuple[float, float], tmp_path: Path
+):
+    paper = docx.Document()
+    paper.sections[0].page_width = Pt(595.3)
+    paper.sections[0].left_margin, paper.sections[0].right_margin = map(Pt, margins)
+    paper.save(str(tmp_path / "base.docx"))
+    document = a_document(a_table())
+    looks = replace(look(document, (BASE,), tmp_path), letterhead=tmp_path / "base.docx")
+
+    file = WordFile(word.render(document, looks))
+
+    widths = sum(int(width) for width in file.find("w:gridCol/@w:w"))
+    assert abs(widths / 20 - (595.3 - sum(margins))) < 1
 
 
 def test_a_table_that_word_cannot_hold_is_refused():

@@ -18,7 +18,7 @@ from docx.parts.story import StoryPart
 from lxml import etree
 
 from briefgen.document import Block, Container, PageNumber, Paragraph, text_of, walk
-from briefgen.render.look import Looks, PageLook
+from briefgen.render.look import BlockLook, Looks, PageLook, TextLook
 from briefgen.render.word import package
 from briefgen.render.word.blocks import blocks
 from briefgen.render.word.borrowing import dress
@@ -38,7 +38,17 @@ def on_paper(looks: Looks, letterhead: Letterhead | None) -> Looks:
         first = _page(first, letterhead)
     elif letterhead.title_page:
         first = page
-    return replace(looks, page=page, first_page=first)
+    return replace(looks, page=page, first_page=first, nodes=dict(_widened(looks)))
+
+
+def _widened(looks: Looks) -> Iterator[tuple[int, BlockLook | TextLook]]:
+    """Give the looks of all nodes; what is as wide as our text becomes as wide as theirs."""
+    measure = looks.page.width - looks.page.left - looks.page.right
+    for node, look in looks.nodes.items():
+        if isinstance(look, BlockLook) and look.width is not None and abs(look.width - measure) < 0.5:
+            yield node, replace(look, width=None)
+        else:
+            yield node, look
 
 
 class Heads:

@@ -133,7 +133,8 @@ def _reference(press: Press, rows: tuple[Row, ...], otherwise: BlockLook) -> Blo
 def _widths(press: Press, grid: Grid, look: BlockLook) -> list[int]:
     """Share the measure out: widths of the stylesheet first, the rest by the length of the text."""
     page = press.looks.page
-    measure = look.width or page.width - page.left - page.right - look.indent_left - look.indent_right
+    room = page.width - page.left - page.right - look.indent_left - look.indent_right
+    measure = min(look.width or room, room)
     fixed: dict[int, float] = {}
     weights = [2.0] * grid.columns
     for row in grid.rows:
