@@ -91,3 +91,17 @@ def test_an_office_that_begins_as_a_body_does_is_none():
 )
 def test_what_has_one_remedy_is_mended(before: str, after: str):
     assert proof.fix(before, proof.proof(proof.read(before, "brief.txt"), REGISTERS)) == after
+
+
+def test_a_word_with_one_character_exchanged_or_turned_about_is_found_though_no_list_has_it():
+    written = "外資信心不足，北京需要營照穩定的環境。發言人批評此舉脅威區域和平。代表處下達命今。"
+
+    told = {one.text: one.suggestion for one in found(written) if one.rule == "slip.confusable"}
+
+    assert told == {"營照": "營造", "脅威": "威脅", "命今": "命令"}
+
+
+def test_a_line_that_goes_on_with_days_is_no_heading():
+    written = "一、出訪\n\n王毅訪越南（中共外交部，2021.9.12、\n\n14、15）。\n"
+
+    assert [one for one in found(written) if one.rule == "structure.number"] == []

@@ -11,6 +11,8 @@ from briefgen.proof.knowledge import Knowledge
 from briefgen.proof.text import COVER, Paragraph, Text
 
 _NUMBER = re.compile(r"[（(]?([壹貳參叁肆伍陸柒捌玖拾]+|[一二三四五六七八九十]+|\d+)[）)、]")
+# A line of a list of days: 9月12、 / 14、15日.
+_DAYS = re.compile(r"\d{1,2}、\s*\d")
 _FORMAL = str.maketrans("壹貳參叁肆伍陸柒捌玖拾", "一二三三四五六七八九十")
 _DIGITS = "一二三四五六七八九"
 
@@ -33,7 +35,7 @@ def numbering(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find numbers of headings that jump, stand twice or do not begin at one, and levels that are left out."""
     last: dict[int, int] = {}
     for paragraph in text.paragraphs:
-        if paragraph.kind != "heading" or not paragraph.level:
+        if paragraph.kind != "heading" or not paragraph.level or _DAYS.match(paragraph.text):
             continue
         number = number_of(paragraph.text)
         if number is None:

@@ -1,0 +1,222 @@
+"""Find two characters that one exchange makes a word, where the text then reads much better: 營照 for 營造, 脅威 for 威脅.
+
+A run of characters is read as the cheapest row of words: those of the reports' own
+vocabulary cost least, other words more (`words/common.tsv`), a character alone most.
+What an exchange (`confusable.alike`), or a turn of the two, saves against that reading
+says how sure the slip is.  To teach a word that is right: `words/plain.tsv`, or an
+entry without `write` in a workspace's `seeds/wording.yaml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from briefgen.errors import Severity, Words
+from briefgen.proof.confusable import ALONE, ENDS, OFTEN, ROOTS, alike, frequent, plain_words, vocabulary
+from briefgen.proof.finding import Finding, finding
+from briefgen.proof.knowledge import Knowledge, listed_words
+from briefgen.proof.text import Paragraph, Text
+
+_RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
+_LONGEST = 7
+_FREQUENT, _OWN = 5.0, 6.5
+_LEVELS = (7.0, 7.8, 9.0)
+_GRAMMAR, _ROOT, _ODD = 4.5, 6.0, 7.5
+
+# A word that is not the reports' own, and one that only nearly sounds the same, are less likely meant.
+_OTHER, _NEARLY = 1.0, 1.5
+
+WARN, TELL = 5.0, 4.0
+"""What an exchange saves for a warning, and to be told for information."""
+
+# What hardly anyone writes for something else, or what makes a phrase with any word: grammar, numbers, years.
+_NEVER = frozenset("的了得於不為與和及一二三四五六七八九十百千萬億兆兩半年月日時上下台臺")
+# Characters of foreign names: beside one of them, two characters are rather a part of such a name.
+_FOREIGN = frozenset(
+    "斯爾蒂姆魯仕倫洛娜琳莎茲茨柯敦杜詹岡隆葛蒙諾萊喬凱瑞羅賓哈弗奈維妮薩瑪默烏帕阿尼格里丹甸坦寮"
+)
+
+SOUND = Words("字音相同或相近而誤？", "a character of the same sound?")
+SHAPE = Words("字形相近而誤？", "a look-alike character?")
+TURNED = Words("兩字顛倒？", "two characters in the wrong order?")
+
+
+def likely(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
+    """Find pairs of characters that are a word with one of them exchanged, or turned about."""
+    lexicon = _Lexicon(knowledge, _names(text))
+    for paragraph in text.paragraphs:
+        for run in _RUN.finditer(paragraph.text):
+            for slip in lexicon.slips(run[0]):
+                if _may_be(slip, run[0], text, knowledge):
+                    yield _told(text, paragraph, run.start(), slip)
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """Two characters of a run, from `at`, the word they may be, and what it saves to read it."""
+
+    at: int
+    wrong: str
+    right: str
+    saved: float
+
+
+def _told(text: Text, paragraph: Paragraph, start: int, slip: Slip) -> Finding:
+    span = (start + slip.at, start + slip.at + 2)
+    severity = Severity.WARNING if slip.saved >= WARN else Severity.INFO
+    if slip.wrong == slip.right[::-1]:
+        why = TURNED
+    else:
+        at = 0 if slip.wrong[0] != slip.right[0] else 1
+        why = SHAPE if slip.right[at] in alike(slip.wrong[at]).shape else SOUND
+    return finding(text, paragraph, span, "slip.confusable", severity, why, slip.right)
+
+
+def _may_be(slip: Slip, run: str, text: Text, knowledge: Knowledge) -> bool:
+    """It is no part of a name, no phrase of grammar or numbers, and not written twice."""
+    changed = {
+        char for pair in zip(slip.wrong, slip.right, strict=True) if pair[0] != pair[1] for char in pair
+    }
+    around = run[max(slip.at - 1, 0) : slip.at + 3]
+    return (
+        slip.saved >= TELL
+        and _NEVER.isdisjoint(changed)
+        and _FOREIGN.isdisjoint(around)
+        and slip.wrong not in knowledge.allowed
+        and text.whole.count(slip.wrong) == 1
+    )
+
+
+@cache
+def _common() -> dict[str, tuple[str, str, str]]:
+    """Give the words of two characters that are no words of our own: behind the first, at three levels."""
+    levels: tuple[dict[str, str], ...] = ({}, {}, {})
+    for row in listed_words("common"):
+        level, first, seconds = row.split("\t")
+        levels[int(level) - 1][first] = seconds
+    one, two, three = levels
+    firsts = one.keys() | two.keys() | three.keys()
+    return {first: (one.get(first, ""), two.get(first, ""), three.get(first, "")) for first in firsts}
+
+
+@cache
+def _meant() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
+    """Give the words that a slip may be meant for: what stands behind a character, and before one."""
+    behind = {first: seconds for first, (seconds, _, _) in _common().items() if seconds}
+    before: dict[str, str] = {}
+    for first, seconds in behind.items():
+        for second in seconds:
+            before[second] = before.get(second, "") + first
+    for word in vocabulary():
+        if len(word) == 2:
+            first, second = word[0], word[1]
+            behind[first] = behind.get(first, "") + second
+            before[second] = before.get(second, "") + first
+    return (
+        {char: frozenset(others) for char, others in behind.items()},
+        {char: frozenset(others) for char, others in before.items()},
+    )
+
+
+_NONE: frozenset[str] = frozenset()
+
+
+class _Lexicon:
+    """Words with what each costs, to read runs of characters with."""
+
+    def __init__(self, knowledge: Knowledge, names: Iterable[str]) -> None:
+        self._own = dict.fromkeys((*plain_words(knowledge), *names), _OWN) | dict.fromkeys(
+            frequent(), _FREQUENT
+        )
+
+    def slips(self, run: str) -> Iterator[Slip]:
+        """Give for each two characters of a run the exchange that saves most."""
+        words = self._words(run)
+        front, back = _least(run, words, turned=False), _least(run, words, turned=True)
+        behind, before = _meant()
+        for at in range(len(run) - 1):
+            left, right = run[at], run[at + 1]
+            meant = {
+                left + char: self._extra(right, char) for char in behind.get(left, _NONE) & alike(right).any
+            }
+            for char in before.get(right, _NONE) & alike(left).any:
+                meant[char + right] = self._extra(left, char)
+            if left != right and right + left in vocabulary():
+                meant[right + left] = _OTHER
+            if meant:
+                costs = {word: self._cost(word) + extra for word, extra in meant.items()}
+                best = min(costs, key=lambda word: (costs[word], word))
+                rest = front[-1] - front[at] - back[len(run) - at - 2]
+                yield Slip(at, left + right, best, rest - costs[best])
+
+    def _words(self, run: str) -> list[tuple[int, int, float]]:
+        """Give the words that stand in a run: from, up to, and what each costs."""
+        found = []
+        for first in range(len(run) - 1):
+            cost = self._pair(run[first], run[first + 1])
+            if cost is not None:
+                found.append((first, first + 2, cost))
+            for end in range(first + 3, min(first + _LONGEST, len(run)) + 1):
+                if run[first:end] in self._own:
+                    found.append((first, end, _OWN))
+        return found
+
+    def _pair(self, first: str, second: str) -> float | None:
+        own = self._own.get(first + second)
+        if own is not None:
+            return own
+        levels = _common().get(first)
+        if levels is None:
+            return None
+        return next((cost for seconds, cost in zip(levels, _LEVELS, strict=True) if second in seconds), None)
+
+    def _cost(self, word: str) -> float:
+        cost = self._pair(word[0], word[1]) or _LEVELS[0]
+        return cost + (0.0 if word in vocabulary() else _OTHER)
+
+    @staticmethod
+    def _extra(wrong: str, right: str) -> float:
+        return 0.0 if right in alike(wrong).either else _NEARLY
+
+
+def _least(run: str, words: Iterable[tuple[int, int, float]], *, turned: bool) -> list[float]:
+    """Give what the first n characters cost, or the last n where it is `turned`."""
+    size = len(run)
+    ending: dict[int, list[tuple[int, float]]] = {}
+    for first, end, cost in words:
+        here, there = (size - first, size - end) if turned else (end, first)
+        ending.setdefault(here, []).append((there, cost))
+    least = [0.0]
+    for end in range(1, size + 1):
+        char = run[size - end] if turned else run[end - 1]
+        best = least[end - 1] + _alone(char)
+        for first, cost in ending.get(end, ()):
+            best = min(best, least[first] + cost)
+        least.append(best)
+    return least
+
+
+@cache
+def _alone(char: str) -> float:
+    if char in ALONE:
+        return _GRAMMAR
+    return _ROOT if char in OFTEN or char in ENDS or char in ROOTS else _ODD
+
+
+_GLOSSED = re.compile(r"([\u4e00-\u9fff‧·]{2,8})[（(][A-ZÀ-Þ]")
+_TITLED = re.compile(
+    r"(?:總統|總理|首相|主席|部長|外長|大使|議長|議員|司令|將軍|上將|書記|國務卿|助卿|發言人|主任|院長|教授|研究員|代表|大臣|署長|局長|處長|秘書長|顧問|次長|長官|參謀長|記者|委員)([\u4e00-\u9fff]{2,3})"
+)
+
+
+def _names(text: Text) -> Iterator[str]:
+    """Give what may be names in this text: the ends of what has a gloss, and what follows an office."""
+    for match in _GLOSSED.finditer(text.whole):
+        for size in range(2, len(match[1]) + 1):
+            yield match[1][-size:]
+    for match in _TITLED.finditer(text.whole):
+        yield match[1]
+        yield match[1][:2]
