@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
@@ -284,6 +285,18 @@ def test_a_key_point_of_an_unknown_event_is_refused():
         "seeds/editions/2021-q3.md：要點引用的「xi-bricks」不是本期的事件；是不是「xi-brics」？",
         "seeds/editions/2021-q3.md：要點引用的「no-such」不是本期的事件",
     ]
+
+
+def test_an_unknown_event_is_not_found_on_the_line_of_one_that_begins_so(tmp_path: Path):
+    file = tmp_path / "seeds" / "editions" / "2021-q3.md"
+    file.parent.mkdir(parents=True)
+    file.write_text("events: [quad-summit]\nevents: [quad]\n", "utf-8")
+    edition = an_edition(key_points=(KeyPoint(text="四國會談。", events=("quad",)),))
+
+    with pytest.raises(CatalogueError) as refused:
+        compose(a_brief(BRICS, edition=edition, root=tmp_path))
+
+    assert str(refused.value.problems[0].where) == "seeds/editions/2021-q3.md:2"
 
 
 # ---- events -------------------------------------------------------------------------

@@ -361,6 +361,7 @@ def test_a_picture_that_is_not_what_it_says_is_refused(tmp_path: Path, name: str
         ("## 標題[@xi-brics]\n\n話。\n", "[@xi-brics] in a title or key point is printed as it stands"),
         ("## 標題｛去年｝\n\n話。\n", "'｛去年｝' means nothing"),
         ("- 項目{明天}\n", "'{明天}' means nothing"),
+        ("見[這裡](javascript:alert)。\n", "'[這裡](javascript:alert)' is no link"),
     ],
 )
 def test_broken_markup_is_one_error_with_its_line(text: str, said: str):
@@ -387,6 +388,7 @@ def test_a_key_point_has_no_markup_that_is_printed_as_it_stands(text: str):
         "期間[2021-07-01]至［2021-10］，[2021-q3]；比例 3:1::2，甲：：乙。",
         "見[連結](https://example.org/@2021-09-15-a)與[2021-09-15-aukus](https://example.org/{a}) 。",
         "話[^1]。\n\n[^1]: 註[二]。",
+        "[丙]（丁：戊）與 [注](x y)。",
         "｛甲｝與【乙】、〔丙〕、［丁］。",
         "{今年}與{去年}。\n\n## {明年}展望 {#major-powers}\n\n話。",
         "集合 { a, b }、{{ 7 * 7 }}；他\\[一\\]說。**粗[體]**。",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -260,8 +261,11 @@ def _no_event(id: str, known: Iterable[str], request: Brief) -> Problem:
 def _line_of(words: str, path: Path) -> int | None:
     if not path.is_file():
         return None
+    # An id is not found inside a longer one.
+    edge = "[a-z0-9-]" if words.isascii() else r"\n"
+    whole = re.compile(f"(?<!{edge}){re.escape(words)}(?!{edge})")
     lines = path.read_text("utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if words in line), None)
+    return next((number for number, line in enumerate(lines, 1) if whole.search(line)), None)
 
 
 def _meta(edition: Edition, blocks: Iterable[Block]) -> Meta:

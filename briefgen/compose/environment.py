@@ -27,6 +27,7 @@ from briefgen.clean import clean
 from briefgen.compose.marking import Marking
 from briefgen.compose.uncalled import Uncalled, printable, to_be_called
 from briefgen.errors import Problem
+from briefgen.linked import is_foreign
 from briefgen.names import country_name
 from briefgen.zh import dates, numerals
 from briefgen.zh.punctuation import nest_quotes
@@ -79,6 +80,8 @@ METHODS: dict[type, frozenset[str]] = {
     dict: frozenset({"get", "items", "keys", "values"}),
 }  # fmt: skip
 """What a template may ask of a value besides its fields; a date could tell today, a text write itself a billion wide."""
+FOREIGN = "no file of its folder"
+"""What stands in the error for a template that is a link out of its folder, or no plain file."""
 MOST_SOURCE = 1_000_000
 """Characters a template file may have."""
 FAILURES = (
@@ -142,7 +145,7 @@ class TemplateFolder(BaseLoader):
             raise TemplateNotFound(template)
         for folder in (*self.audiences, "base", ""):
             path = self.templates / folder / template
-            if self._is_ours(path, self.templates / folder):
+            if self._is_there(path, self.templates / folder):
                 return self._read(path), self.name_of(path), lambda: True
         raise TemplateNotFound(template)
 
@@ -160,11 +163,12 @@ class TemplateFolder(BaseLoader):
         """Name every template file."""
         return sorted(path.relative_to(self.templates).as_posix() for path in self.templates.rglob("*.j2"))
 
-    def _is_ours(self, path: Path, folder: Path) -> bool:
-        """Tell whether a file of a folder is there, and is no link out of it and of `templates/`."""
+    def _is_there(self, path: Path, folder: Path) -> bool:
+        """Tell whether a folder has a file; TemplateAssertionError where it is none of its own."""
         try:
-            homes = (folder.resolve(), self.templates.resolve())
-            return path.is_file() and any(path.resolve().is_relative_to(home) for home in homes)
+            if is_foreign(path, folder, self.templates):
+                raise TemplateAssertionError(FOREIGN, 1, path.name, self.name_of(path))
+            return path.is_file()
         except OSError:  # A name that no system takes.
             return False
 

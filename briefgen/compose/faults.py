@@ -15,9 +15,10 @@ from jinja2 import TemplateNotFound, TemplateSyntaxError, UndefinedError
 from jinja2.exceptions import SecurityError
 from jinja2.filters import FILTERS as DEFAULT_FILTERS
 
-from briefgen.compose.environment import FILTERS, Environment
+from briefgen.compose.environment import FILTERS, FOREIGN, Environment
 from briefgen.compose.uncalled import NotCalledError
 from briefgen.errors import Place, Problem, Words, did_you_mean
+from briefgen.linked import foreign_problem
 
 _TAGS = (
     "block", "endblock", "call", "endcall", "elif", "else", "endif", "extends", "filter", "endfilter", "for",
@@ -105,7 +106,10 @@ def unknown_name(name: str, names: Iterable[str], where: Place) -> Problem:
 
 
 def _syntax(error: TemplateSyntaxError) -> Problem:
-    where = Place(error.filename or error.name or "templates", error.lineno)
+    file = error.filename or error.name or "templates"
+    if error.message == FOREIGN:
+        return foreign_problem(Place(file), PurePath(file).name)
+    where = Place(file, error.lineno)
     message = error.message or ""
     missing = re.search(r"No (filter|test) named '(.+?)'", message)
     if missing:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from briefgen.compose.markup import Element, place_of
 from briefgen.errors import Problem, TemplateError, Words
+from briefgen.linked import foreign_problem, is_foreign
 
 KINDS = {
     "image/png": b"\x89PNG\r\n\x1a\n",
@@ -44,9 +45,8 @@ def place_pictures(
         drawn = draw(src)
         if drawn is not None:
             image.set("src", address("image/svg+xml", drawn.encode()))
-        elif not (audience / src).is_file():
-            found = next((path for folder in own if (path := folder / src).is_file()), None)
-            problems += _inlined(image, found) if found else ()
+        else:
+            problems += _found(image, src, own, audience)
     if problems:
         raise TemplateError(*problems)
 
@@ -54,6 +54,19 @@ def place_pictures(
 def address(kind: str, content: bytes) -> str:
     """Give a picture as a `data:` address."""
     return f"data:{kind};base64,{b64encode(content).decode()}"
+
+
+def _found(image: Element, src: str, own: Sequence[Path], audience: Path) -> Iterator[Problem]:
+    """Take a picture from the first folder that has it; a link out of that folder is refused."""
+    for folder in (audience, *own):
+        path = folder / src
+        if is_foreign(path, folder):
+            yield foreign_problem(place_of(image), src)
+        elif not path.is_file():
+            continue
+        elif folder != audience:
+            yield from _inlined(image, path)
+        return
 
 
 def _inlined(image: Element, path: Path) -> Iterator[Problem]:

@@ -75,6 +75,13 @@ def _note(found: re.Match[str], events: Container[str]) -> Found:
     return what, Words("註腳寫作半形的 [^1]", "a note is written [^1]")
 
 
+def _link(found: re.Match[str], events: Container[str]) -> Found:
+    what = Words(
+        f"「{_shown(found)}」不是連結，會照印", f"{_shown(found)!r} is no link: it is printed as it is"
+    )
+    return what, Words("網址只可用 http、https、mailto", "an address begins with http, https or mailto")
+
+
 def _brace(found: re.Match[str], events: Container[str]) -> Found:
     if found[0].startswith("{#"):
         what = Words(
@@ -101,6 +108,7 @@ SLIPS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str], Container[str]], Fo
         _citation,
     ),
     (re.compile(r"[\[［]\s*[@＠][^\[\]［］\n]*[\]］]?"), _citation),
+    (re.compile(r"\[[^\[\]\n]+\]\([a-z][a-z+.-]*:[^()\s]*\)?"), _link),
     (re.compile(r"[［\[]\s*[\^＾][^\[\]［］\n]{0,40}[］\]]"), _note),
     (re.compile(r"[\[［]\s*([a-z0-9][a-z0-9.-]*)\s*[\]］]"), _bracketed),
     (

@@ -16,6 +16,7 @@ from typing import Any
 from briefgen.compose.pictures import SUFFIXES
 from briefgen.compose.vocabulary import WRITTEN
 from briefgen.errors import Place, Problem, Severity, Words, did_you_mean
+from briefgen.linked import is_foreign, own_files
 
 SHEET = "brief.css"
 KNOWN_FILES = ("audience.yaml", "brief.html.j2", SHEET, "base.docx")
@@ -52,7 +53,7 @@ class Folder:
         """Every template there is to it, without comments; what cannot be read is told elsewhere."""
         found = {}
         for folder in (self.own, *self.others):
-            for path in sorted(folder.rglob("*.j2")):
+            for path in own_files(folder, "*.j2", folder.parent):
                 text = path.read_text("utf-8", errors="replace")
                 found[path] = _COMMENT.sub(lambda comment: "\n" * comment[0].count("\n"), text)
         return found
@@ -63,7 +64,7 @@ class Folder:
         import tinycss2  # type: ignore[import-untyped]
 
         path = self.own / SHEET
-        if not path.is_file():
+        if not path.is_file() or is_foreign(path, self.own, self.own.parent):
             return ()
         text = path.read_text("utf-8", errors="replace")
         return tuple(_rules(tinycss2.parse_stylesheet(text, True, True)))
