@@ -30,6 +30,7 @@ NOUNS = frozenset(
         "clean",
         "marking",
         "still",
+        "linked",
         "render.look",
     }
 )

@@ -193,7 +193,7 @@ def test_a_link_out_of_the_templates_is_not_followed(workspace: Path):
 
     said = refusals(workspace, in_title('{% include "part.j2" %}'))
 
-    assert said[0].startswith("templates/research/brief.html.j2:3：找不到範本「part.j2」")
+    assert said[0].startswith("templates/research/part.j2：「part.j2」不是這個資料夾裡的一般檔案")
 
 
 def test_an_audience_may_be_a_link_to_a_folder_elsewhere(workspace: Path):

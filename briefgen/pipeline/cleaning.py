@@ -31,6 +31,8 @@ def _files(root: Path, edition: str | None, audiences: tuple[str, ...]) -> Itera
 
 
 def _of(path: Path, root: Path) -> Problem | None:
+    if not path.is_file():
+        return None
     try:
         text = path.read_text("utf-8-sig")
     except (OSError, UnicodeDecodeError):

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from briefgen import catalogue
 from briefgen.errors import Place, Problem, TemplateError, Words, did_you_mean
+from briefgen.linked import foreign_problem, is_foreign
 from briefgen.tree import Path as Steps
 from briefgen.tree import Tree
 
@@ -41,12 +42,20 @@ def _trees(root: Path, name: str) -> list[Tree]:
     here: str | None = name
     while here is not None:
         names.append(here)
-        tree = catalogue.read_tree(root / "templates" / here / FILE, root)
+        tree = _tree(root, here)
         trees.append(tree)
         here = _extended(tree)
         if here is not None:
             _refuse(tree, here, names, audience_ids(root))
     return trees
+
+
+def _tree(root: Path, name: str) -> Tree:
+    """Read the file of one audience, unless it is a link out of its folder."""
+    folder = root / "templates" / name
+    if is_foreign(folder / FILE, folder, folder.parent):
+        raise TemplateError(foreign_problem(Place(f"templates/{name}/{FILE}"), FILE))
+    return catalogue.read_tree(folder / FILE, root)
 
 
 def _extended(tree: Tree) -> str | None:

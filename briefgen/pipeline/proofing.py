@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from briefgen import catalogue, proof
 from briefgen.errors import BriefgenError, CatalogueError, Lang, Place, Problem, RequestError, Severity, Words
+from briefgen.linked import own_files
 from briefgen.model import Catalogue, DateWindow, Registers
 from briefgen.pipeline.gathering import RECORDS, SOURCES, Known, events_of, read_all, readable, wording_of
 from briefgen.proof import Finding, Text
@@ -98,10 +99,21 @@ def proof_workspace(root: Path, seen: Catalogue) -> tuple[Problem, ...]:
             continue
         text = proof.of_edition(edition, prose)
         found += (one.problem() for one in proof.proof_knowing(text, knowledge, off=("sources",)))
-    for path in sorted((root / "templates").glob("*/*.j2")):
-        text = proof.read(path.read_text(encoding="utf-8"), path.relative_to(root).as_posix())
-        found += (one.problem() for one in proof.proof_knowing(text, knowledge, off=_NO_PROSE))
+    for words, name in _templates(root):
+        found += (
+            one.problem() for one in proof.proof_knowing(proof.read(words, name), knowledge, off=_NO_PROSE)
+        )
     return tuple(one for one in dict.fromkeys(found) if one.severity is not Severity.INFO)
+
+
+def _templates(root: Path) -> Iterator[tuple[str, str]]:
+    """Give the words and the name of each template that can be read."""
+    folders = sorted((root / "templates").glob("*/"))
+    for path in (path for folder in folders for path in own_files(folder, "*.j2", folder.parent)):
+        try:
+            yield path.read_text("utf-8"), path.relative_to(root).as_posix()
+        except (OSError, UnicodeDecodeError):
+            continue
 
 
 def as_jsonl(result: Proofread, lang: Lang) -> str:

@@ -5,6 +5,7 @@ It is given a Job and nothing else: no catalogue, no rules, no event that the br
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING
 
 from briefgen.contained import FORKS, Child, Limits
 from briefgen.document import Document, Note
-from briefgen.errors import Place, Problem, Severity, Words
+from briefgen.errors import Place, Problem, Severity, TemplateError, Words
+from briefgen.linked import foreign_problem, is_foreign
 from briefgen.model import Audience, Edition, Registers
 from briefgen.pipeline import clearing
 from briefgen.pipeline.enclosing import enclosed
@@ -77,10 +79,25 @@ def typeset(job: Job) -> Made:
 
 
 def sheets_of(templates: Path, name: str, above: tuple[str, ...]) -> tuple[Path, ...]:
-    """Give the stylesheets of an audience in the order of the cascade: base, those it extends, its own."""
+    """Give the stylesheets of an audience in the order of the cascade: base, those it extends, its own.
+
+    TemplateError where one is no plain file of its folder.
+    """
     folders = (*(templates / other for other in reversed(above)), templates / name)
     sheets = (templates / "base" / "base.css", *(folder / "brief.css" for folder in folders))
+    _refuse_foreign(templates, sheets)
     return tuple(sheet for sheet in sheets if sheet.exists())
+
+
+def _refuse_foreign(templates: Path, files: Iterable[Path]) -> None:
+    out = [path for path in files if is_foreign(path, path.parent, templates)]
+    if out:
+        raise TemplateError(
+            *(
+                foreign_problem(Place(path.relative_to(templates.parent).as_posix()), path.name)
+                for path in out
+            )
+        )
 
 
 def _brief(job: Job) -> Brief:
@@ -127,6 +144,7 @@ def _fitting(brief: Brief, most: int | None) -> tuple[Document, Dress, bytes | N
 
 def _dress(brief: Brief) -> Dress:
     folders = (brief.folder, *(brief.base / name for name in (*brief.above, "base")))
+    _refuse_foreign(brief.base, (folder / LETTERHEAD for folder in folders))
     letterhead = next((path for folder in folders if (path := folder / LETTERHEAD).is_file()), None)
     return Dress(sheets_of(brief.base, brief.audience.id, brief.above), brief.folder, letterhead)
 
