@@ -51,8 +51,25 @@ def share_out(events: Spans, cited: Sequence[Cited]) -> list[list[tuple[str, Whe
         if dates.index(left[1]) not in chosen:
             _add_to_nearest(left, events, found)
     _prefer_own_day(events, items, found)
+    _day_after(events, items, found)
     _add_last_reports(events, items, found)
     return _of_one_day(events, items, found)
+
+
+def _day_after(events: Spans, items: Sequence[tuple[str, When]], found: list[list[tuple[str, When]]]) -> None:
+    """Where one outlet tells of the last days of a text each on the day after, no event has its own day's news."""
+    dates = sorted({when.first for _, when in items})
+    days = sorted({last for _, last in events})[-len(dates) :]
+    outlets = {outlet for outlet, _ in items}
+    if (
+        len(outlets) > 1
+        or len(dates) < 3
+        or [(b - a).days for a, b in zip(days, dates, strict=False)] != [1] * len(dates)
+    ):
+        return
+    for index, (first, last) in enumerate(events):
+        if first == last and last in days:
+            found[index] = [item for item in items if (item[1].first - last).days == 1]
 
 
 def _prefer_own_day(

@@ -61,16 +61,16 @@ def blanked(text: str) -> str:
     return _THOUSANDS.sub(BLANK, text)
 
 
-def sentences(text: str, groups: tuple[Group, ...]) -> Iterator[Sentence]:
-    """Give the sentences of a passage in order."""
+def sentences(text: str, groups: tuple[Group, ...], dotted: bool = False) -> Iterator[Sentence]:
+    """Give the sentences of a passage in order; `dotted` where dates may be written 10.11."""
     plain = blanked(text)
     for start, end in _spans(plain):
-        own = list(_clauses(plain, start, end))
+        own = list(_clauses(plain, start, end, dotted))
         for opening, closing in parentheses(text):
             if start <= opening < end:
                 group = next((g for g in groups if g.start == opening), None)
                 own += _note_clauses(
-                    text, plain, start, opening + 1, group.note_end if group else closing - 1
+                    text, plain, start, opening + 1, group.note_end if group else closing - 1, dotted
                 )
         yield Sentence(start, end, plain[start:end], tuple(sorted(own, key=lambda c: c.start)))
 
@@ -98,8 +98,8 @@ def _after_blanks(plain: str, index: int) -> int:
     return index
 
 
-def _clauses(plain: str, start: int, end: int, note: bool = False) -> Iterator[Clause]:
-    dates = list(find_dates(plain[start:end]))
+def _clauses(plain: str, start: int, end: int, dotted: bool, note: bool = False) -> Iterator[Clause]:
+    dates = list(find_dates(plain[start:end], dotted))
     cut = 0
     text = plain[start:end]
     for index, said in enumerate(dates):
@@ -141,9 +141,11 @@ _LISTED = re.compile(r"[、及暨]|[和與](?![^，,]*、)|以及")
 _ACT = re.compile(f"{words.VERBS}|[，,：:]")
 
 
-def _note_clauses(text: str, plain: str, sentence: int, start: int, end: int) -> Iterator[Clause]:
+def _note_clauses(
+    text: str, plain: str, sentence: int, start: int, end: int, dotted: bool
+) -> Iterator[Clause]:
     inside = plain[:start] + text[start:end] + plain[end:]
-    for clause in _clauses(inside, start, end, note=True):
+    for clause in _clauses(inside, start, end, dotted, note=True):
         host = plain[sentence : start - 1]
         yield Clause(
             clause.said, clause.start, clause.end, clause.before, clause.after, host,

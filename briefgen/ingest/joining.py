@@ -23,6 +23,7 @@ _ENDS = re.compile(r"[。！？!?：:][」』”）)\]\s]*(?:\[\^\w+\])*$")
 _CITED = re.compile(r"[。！？][」』”）)]*[（(][^（()）]*[）)]$")
 # A row of a table: in running text a mark follows the day of a source, or a bracket.
 _DATED = re.compile(r"(?<!\d)(?:19|20)\d\d\.\d{1,2}(?:\.\d{1,2})?$")
+_LOW = 5  # 1、, below （一）
 _GAP = 3  # in a text with a blank line after every line, this many blanks part paragraphs
 
 
@@ -108,6 +109,8 @@ def _parts(block: list[Piece], piece: Piece, blanks: int, sheet: _Sheet) -> bool
         return True
     short = width_of(last.text.strip()) < sheet.width - 6
     ends = bool(_ENDS.search(last.text.strip()) or _CITED.search(so_far[-300:]))
+    if not ends and _is_numbered_paragraph(block[0], piece, sheet):
+        return False
     if heading_level(block[0].text) is not None and not ends:
         return not open_marks(so_far) and not _heading_goes_on(last, piece, sheet)
     if blanks > sheet.spacing and (sheet.spacing == 0 or blanks >= _GAP):
@@ -116,6 +119,14 @@ def _parts(block: list[Piece], piece: Piece, blanks: int, sheet: _Sheet) -> bool
     if ends:
         return short or _indent(piece) > _indent(last)
     return short and _stands_alone(block, piece, sheet)
+
+
+def _is_numbered_paragraph(first: Piece, piece: Piece, sheet: _Sheet) -> bool:
+    """Tell whether a line that begins with a low number runs over into the next: a heading has one line, or two."""
+    level = heading_level(first.text) or 0
+    fills = width_of(first.text.strip()) >= sheet.width - 4
+    goes_on = width_of(piece.text.strip()) >= sheet.width - 4
+    return fills and (level >= _LOW or (level == _LOW - 1 and goes_on))
 
 
 def _heading_goes_on(last: Piece, piece: Piece, sheet: _Sheet) -> bool:

@@ -109,7 +109,7 @@ def _without_repeats(drafts: list[Draft], parties: Parties) -> Iterator[Draft]:
     seen: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
         days = (draft.meant.first, draft.meant.last)
-        if draft.key_point and (days in body or _is_told_by(draft, body)):
+        if draft.key_point and (days in body or _is_told_by(draft, body) or _is_summed_up(draft, drafts)):
             continue
         if _is_told_day_by_day(draft, drafts):
             continue
@@ -125,6 +125,17 @@ def _is_told_by(draft: Draft, body: set[tuple[Day, Day]]) -> bool:
     meant = draft.meant
     return meant.precision != "day" and any(
         meant.first <= first and last <= meant.last for first, last in body
+    )
+
+
+def _is_summed_up(point: Draft, drafts: list[Draft]) -> bool:
+    """A key point takes together what the body tells of one actor in parts: the journeys of one week."""
+    return any(
+        not one.key_point
+        and [party.name for party in one.actors[:1]] == [party.name for party in point.actors[:1]]
+        and (one.meant.first == point.meant.first or one.meant.last == point.meant.last)
+        for one in drafts
+        if point.actors
     )
 
 

@@ -13,7 +13,7 @@ from dataclasses import replace
 
 from briefgen.ingest.binding import share_out
 from briefgen.ingest.calendar import Calendar, Meant
-from briefgen.ingest.clauses import BLANK, Clause, Sentence, sentences
+from briefgen.ingest.clauses import BLANK, Clause, Sentence, blanked, sentences
 from briefgen.ingest.drafts import Draft, mend_months
 from briefgen.ingest.journeys import counted_from, is_end_of_journey, lasting, leaves, lengthened
 from briefgen.ingest.notes import explained
@@ -24,7 +24,7 @@ from briefgen.ingest.phrases import Phrases
 from briefgen.ingest.refusals import is_idle, why_not
 from briefgen.ingest.speaking import Speaker
 from briefgen.ingest.words import PREDICATE
-from briefgen.zh.dates_in_text import Said
+from briefgen.zh.dates_in_text import Said, writes_dots
 from briefgen.zh.sources_in_text import Group, Known, find_groups, read_note
 
 _AGAIN = re.compile(r"\W*(?:也就是|亦即|即)\W*")
@@ -44,6 +44,7 @@ class Reader:
         self._speaker = Speaker(self._phrases)
         self._known = known
         self._waiting: list[Draft] = []
+        self._dotted = writes_dots("\n".join(blanked(passage.text) for passage in text.passages))
         self.drafts: list[Draft] = []
 
     def read(self) -> list[Draft]:
@@ -65,7 +66,7 @@ class Reader:
         own: list[Draft] = []
         since: list[Sentence] = []
         last: list[Draft] = []
-        for sentence in sentences(passage.text, groups):
+        for sentence in sentences(passage.text, groups, self._dotted):
             self._calendar.new_sentence()
             events = self._sentence(passage, sentence, key_point)
             own += events

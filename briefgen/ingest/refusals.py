@@ -20,7 +20,7 @@ _ACT = re.compile(
     r"訪|赴|考察|視察|會見|會晤|會談|通話|簽|達成|發布|公布|宣布|成立|設立|建交|斷交|復交|舉行|召開|出席|參加|通過|提出|表示|制裁|生效|實施|施行|開幕|登場|抵|上任|就任|當選|免|任命|展開|啟動|出動|派遣|派出|列入|納入|更新|修|致電|公告|批|演|攔截|射|撞|擊|禁止|加徵|調|部署|發表|磋商|會商|[把將][^，。；]{1,14}(?:提高|調高|降低|調降)"
 )
 _POINTS = re.compile(
-    r"(?:對|就|針對|回應|關於|有關|根據|依據|落實|延續|呼應|援引|回顧|紀念|依|按|繼|履行|因應|有別於|不同於|超越|創下|創|提及|牴觸|違反|推翻|仿照|沿用|執行|參照|源於|始於|早在|追溯)$"
+    r"(?:對|就|針對|回應|關於|有關|根據|依據|落實|延續|呼應|援引|回顧|紀念|依|按|繼|履行|因應|有別於|不同於|超越|創下|創|提及|牴觸|違反|推翻|仿照|沿用|執行|參照|報復[^，。；]{0,5}|源於|始於|早在|追溯)$"
 )
 _FROM = re.compile(r"(?:自|從|由)$")
 # 3月24日結束訪問後, 6月15日爆發衝突後: what comes afterwards is told.
@@ -99,6 +99,8 @@ def _measured(clause: Clause, meant: Meant | None, period: Period, told: bool) -
     if clause.said.form in ("month", "ten-days") and re.match(
         r"之?後(?!續)|以[後來]|間(?:未|並未|均未)", after
     ):
+        return True
+    if told and clause.said.text == "即日" and after.startswith("起"):
         return True
     if told and _FROM.search(before) and re.match(r"起?(?:正式)?(?:生效|實施|施行|上路|適用)", after):
         return True

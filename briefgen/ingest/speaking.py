@@ -19,6 +19,7 @@ from briefgen.ingest.phrases import Phrases
 from briefgen.zh.figures import number
 
 _PASSIVE = re.compile(r"(?:已|業)?(?:遭到?|被|經|由)(?P<by>[^，。；]{2,24}?)(?:" + words.VERBS + ")")
+_BY = re.compile(r"由(?P<by>[^，。；]{2,24}?)(?:" + words.VERBS + ")")
 _MEETS = re.compile(r"會見|會晤|會談|會面|舉行[^後前]{2,}|訪問|出席|發表|簽署|通話|參加|演說|致[辭詞]")
 # 24日，亦即開戰屆滿一年當天，…: the day told in another way.
 _SAME_DAY = re.compile(
@@ -39,7 +40,7 @@ _OF_SEVERAL = re.compile(
 _BEFORE_IT = re.compile(r"[^，。；]{1,8}(?:前夕?|之際)，")
 _HE = re.compile(r"[他她渠](?![國們等人者])")
 _SOON = 2
-_DATED = re.compile(r"\d[日月]|[一二三四五六七八九十][日月](?!本|球)")
+_DATED = re.compile(r"\d[日月]|\d\.\d|[一二三四五六七八九十][日月](?!本|球)")
 _SEVERAL = re.compile(r"雙方|兩人|二人|兩造|三方|三國|三人")
 _LEADERS = re.compile(r"元首|領導人")
 
@@ -117,8 +118,12 @@ class Speaker:
         return self._phrases.subject(noun_phrase(self._phrases.parties, text))
 
     def after(self, sentence: str) -> None:
-        """Remember the persons of a sentence that has been read."""
+        """Remember the persons of a sentence that has been read, and whom of its heading it ends with."""
         self._remember(tuple(p for p in self._phrases.parties.find(sentence) if p.sort == "person"))
+        heads = {party.name for party in self._heading if party.sort == "person"}
+        ends = self.opening(re.split("[，；]", sentence.rstrip("。；"))[-1]) if heads else ()
+        if ends and ends[0].name in heads:
+            self._last = ends[:1]
         if not _DATED.search(sentence):
             found = self.opening(sentence)
             if found and found[0].sort == "person" and found[0].name in self._acted:
@@ -148,6 +153,8 @@ class Speaker:
             found = self._after_date(after[after.index("，") + 1 :]) or found
         if found:
             return self._agents(found, after)
+        if not before and (by := _BY.match(TIME.sub("", after.replace(BLANK, "")))):
+            return self._phrases.subject(by["by"])
         if clause.note:
             return self._host(clause)
         return self._earlier(clause, chunks[:-1], fresh)
@@ -163,7 +170,7 @@ class Speaker:
             if circumstance is None or _MEETS.search(circumstance[0]):
                 break
             text = head(text[circumstance.end() :])
-        if re.match(r"[與和同跟及並偕]", text):
+        if re.match(r"(?:[一兩三]度|多次|再次|再度|首度|首次|分別|先後|應約)*[與和同跟及並偕]", text):
             return ()
         found = self._phrases.subject(noun_phrase(self._phrases.parties, text))
         if found and all(p.sort == "country" for p in found) and _LEADERS.search(text[:12]):

@@ -9,7 +9,7 @@ read in `_said` where they are new.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -68,7 +68,7 @@ _NEXT = r"(?:翌日|次日|隔日|隔天|第二天)"
 
 _FORMS: tuple[tuple[str, str], ...] = (
     ("since", rf"(?:(?P<same>{_SAME})|(?P<next>{_NEXT})){_TO}(?P<m2>{_MONTH})?(?P<d2>{_N})[日號](?!內|間|左右)"),
-    ("range", rf"(?P<y>{_YEAR})?(?P<m>{_MONTH})?(?P<d>{_N})(?:[日號]{_HOUR})?[日號]?{_SIDE}{_TO}(?:(?P<y2>{_YEAR})?(?P<m2>{_MONTH}))?(?P<d2>{_N})[日號](?!內|間|左右)"),
+    ("range", rf"(?P<y>{_YEAR})?(?P<m>{_MONTH})?(?P<d>{_N})(?:[日號]{_HOUR})?[日號]?{_SIDE}{_TO}(?:(?P<y2>{_YEAR})?(?P<m2>{_MONTH}))?(?P<d2>{_N})[日號](?!內|左右)(?(m)|(?!間))"),
     ("days", rf"(?P<y>{_YEAR})?(?P<m>{_MONTH})?(?P<ds>{_N}[日號]?(?:[、及和與]{_N}[日號]?)*[、及和與]{_N})(?:兩|二|三|四)?[日號](?!內|間)"),
     ("day", rf"(?P<y>{_YEAR})?(?P<m>{_MONTH})(?P<d>{_N})[日號]"),
     ("numeric", r"(?<![\d.])(?P<ny>\d{4})(?P<sep>[./-])(?P<nm>\d{1,2})(?P=sep)(?P<nd>\d{1,2})(?![\d.])"),
@@ -89,39 +89,76 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("numeral", rf"(?:(?<=[於在])|(?<=[{_HAN}])(?<![為期第每共計達近逾約餘前後上行開了短數幾多滿僅另某僅兩整首末過隔工假節生今明昨次當同翌即是終十月年]))(?P<bd>[二三四五六七八九十])日(?={_DOES})"),
     ("bare", r"(?<![\d.,第一二三四五六七八九十百千萬餘數近逾約半每])(?P<bd>\d{1,2}|[十廿][一二三四五六七八九]|二十[一二三四五六七八九]?|三十一?)(?P<bu>[日])(?!本|圓|元|均|內|間|之內|以內|以上|餘|多|來|之久|遊|期|的(?:時間|期限|假期|行程|訪問|訪期)|時間|期限|假期|訪期)"),
 )  # fmt: skip
+# 10.11-12訪印度, 11.5出席: figures with points, in texts that write their dates so.
+_M = r"(?<![\d.A-Za-z/－-])(?<!(?<!北)約)(?<![達逾近僅共計為是升降增減長漲跌第值占破數率幅])(?P<m>1[0-2]|[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])"
+_D2 = r"(?:3[01]|[12]\d|0?[1-9])"
+_NO_MORE = r"(?![\d.%％‰萬億兆倍級版度折元噸歲年月日時分秒個人次項架艘名位件點成百千代吋寸米尺克斤平升層]|美[元金]|英[里鎊]|歐元|小時|公[里尺斤頃噸]|海[里浬])"
+_DOTTED: tuple[tuple[str, str], ...] = (
+    ("range", rf"{_M}[-–~～－至](?:(?P<m2>1[0-2]|[1-9])\.)?(?P<d2>{_D2}){_NO_MORE}"),
+    ("days", _M.replace("(?P<d>", "(?P<ds>") + rf"(?P<more>(?:、{_D2})+){_NO_MORE}"),
+    ("day", rf"{_M}{_NO_MORE}"),
+)
 # No date begins with another character: most of a text is passed over at once.
 _FIRST = "\\d○〇零一二三四五六七八九十廿卅兩民中西公今去明前本同當翌隔次昨該上下第Q是過即隔開最閉首的"
 
 
-def _one_pattern() -> re.Pattern[str]:
+def _one_pattern(forms: Iterable[tuple[str, str]]) -> re.Pattern[str]:
     """Join the forms: the groups of form 3 are named g3_y, g3_m and so on, the form itself f3."""
     joined = []
-    for index, (_, pattern) in enumerate(_FORMS):
+    for index, (_, pattern) in enumerate(forms):
         named = re.sub(r"\(\?P<(\w+)>", rf"(?P<g{index}_\1>", pattern)
         named = re.sub(r"\(\?P=(\w+)\)", rf"(?P=g{index}_\1)", named)
+        named = re.sub(r"\(\?\((\w+)\)", rf"(?(g{index}_\1)", named)
         joined.append(f"(?P<f{index}>{named})")
     return re.compile(f"(?=[{_FIRST}])(?:{'|'.join(joined)})")
 
 
-_ANY = _one_pattern()
-_GROUPS = [
-    {name.split("_", 1)[1]: name for name in _ANY.groupindex if name.startswith(f"g{index}_")}
-    for index in range(len(_FORMS))
-]
+@dataclass(frozen=True)
+class _Forms:
+    """Forms joined in one pattern, and the names of the groups of each."""
+
+    names: tuple[str, ...]
+    pattern: re.Pattern[str]
+    groups: tuple[dict[str, str], ...]
+
+    @classmethod
+    def of(cls, forms: tuple[tuple[str, str], ...]) -> _Forms:
+        pattern = _one_pattern(forms)
+        groups = tuple(
+            {name.split("_", 1)[1]: name for name in pattern.groupindex if name.startswith(f"g{index}_")}
+            for index in range(len(forms))
+        )
+        return cls(tuple(name for name, _ in forms), pattern, groups)
+
+
+_USUAL = _Forms.of(_FORMS)
+_WITH_DOTS = _Forms.of((*_DOTTED, *_FORMS))
+_DOTS = re.compile(_DOTTED[-1][1])
 _ROC_ZERO = 1911
 _SAME_AS = {"本": "今", "今": "今", "去": "去", "昨": "去", "前": "前", "明": "明", "同": "同", "當": "同"}
 
 
-def find_dates(text: str) -> Iterator[Said]:
-    """Give the dates of a text in order; they do not overlap.
+def writes_dots(text: str) -> bool:
+    """Tell whether a text writes its dates as 10.11 rather than 10月11日.
+
+    >>> writes_dots("習10.11訪印度，10.12訪尼泊爾，11.5出席論壇，11.6會談"), writes_dots("成長6.5%")
+    (True, False)
+    """
+    dotted = len(_DOTS.findall(text))
+    return dotted >= 4 and dotted > len(re.findall(r"\d月\d{1,2}(?:日|至)", text))
+
+
+def find_dates(text: str, dotted: bool = False) -> Iterator[Said]:
+    """Give the dates of a text in order; they do not overlap.  `dotted` reads 10.11 as a date too.
 
     >>> [(s.form, s.month, s.day) for s in find_dates("9月10至15日訪越，翌日返國")]
     [('range', 9, 10), ('relative', None, None)]
     """
-    for found in _ANY.finditer(text):
+    forms = _WITH_DOTS if dotted else _USUAL
+    for found in forms.pattern.finditer(text):
         index = int((found.lastgroup or "f0")[1:])
-        parts = {part: found[name] for part, name in _GROUPS[index].items() if found[name] is not None}
-        said = _said(_FORMS[index][0], parts, Said(found.start(), found.end(), found[0], "day"))
+        parts = {part: found[name] for part, name in forms.groups[index].items() if found[name] is not None}
+        said = _said(forms.names[index], parts, Said(found.start(), found.end(), found[0], "day"))
         if said is not None:
             yield said
 
@@ -135,7 +172,7 @@ def _said(form: str, parts: dict[str, str], base: Said) -> Said | None:
             first, last = number(parts["d"]), number(parts["d2"])
             return _days_fit(replace(base, form="range", day=first, to=replace(other, day=last)), first, last)
         case "days":
-            days = tuple(number(d) or 0 for d in re.findall(_N, parts["ds"]))
+            days = tuple(number(d) or 0 for d in re.findall(_N, parts["ds"] + parts.get("more", "")))
             return _days_fit(replace(base, form="days", days=days, day=days[0]), *days)
         case "day":
             return _days_fit(replace(base, day=number(parts["d"])), number(parts["d"]))
