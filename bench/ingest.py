@@ -39,6 +39,19 @@ REPORTS = (
     "balloon.md",
     "commentary.txt",
     "points.txt",
+    "africa.txt",
+    "huawei.txt",
+    "vaccine.txt",
+    "strait.md",
+    "bay.txt",
+    "anchorage.txt",
+    "truce.txt",
+    "pandemic.txt",
+    "xian.txt",
+    "dotted.txt",
+    "cornwall.txt",
+    "virus.txt",
+    "qingdao.txt",
 )
 
 
@@ -115,14 +128,14 @@ def citations_of(folder: Path, report: str) -> list[str]:
         return [row["cited"] for row in csv.DictReader(file, delimiter="\t") if row["report"] == report]
 
 
-def cited_in(text: Passages, registers: Registers) -> list[str]:
-    """Give what the reader takes from each parenthesis and footnote of a text that cites."""
+def cited_in(text: Passages, registers: Registers, year: int | None = None) -> list[str]:
+    """Give what the reader takes from each parenthesis and footnote of a text of that year that cites."""
     names = Names(registers)
 
     def known(name: str) -> bool:
         return names.outlet(name) is not None
 
-    read = [group.cited for passage in text.passages for group in find_groups(passage.text, known)]
+    read = [group.cited for passage in text.passages for group in find_groups(passage.text, known, year)]
     read += [cited for note in text.notes.values() if (cited := read_note(note.text, known))]
     return [";".join(f"{one.outlet}@{day}" for one in cited for day in one.dates) for cited in read]
 
@@ -189,8 +202,9 @@ def measure(report: Path, labels: Path, registers: Registers) -> tuple[Score, tu
     text = read(report, report.name)
     found = propose(text, registers)
     seconds = time.perf_counter() - began
-    told = citations_of(labels.parent, report.name)
-    return score(labels_of(labels), found, told, cited_in(text, registers)), found, seconds
+    told, labelled = citations_of(labels.parent, report.name), labels_of(labels)
+    year = int(labelled[0].first[:4])
+    return score(labelled, found, told, cited_in(text, registers, year)), found, seconds
 
 
 def main(words: list[str]) -> None:

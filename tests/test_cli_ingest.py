@@ -105,6 +105,19 @@ def test_only_the_ticked_rows_of_a_sheet_are_imported(
     assert [line.split()[-1] for line in out.splitlines() if "新增" in line] == chosen
 
 
+def test_a_sheet_says_that_it_holds_only_what_is_new(
+    briefgen: Run, workspace: Path, capsys: pytest.CaptureFixture[str]
+):
+    report = workspace / "report.txt"
+    report.write_text("　　習近平9月9日與拜登通電話，討論兩國關係。9月10日發表演說。\n", "utf-8")
+
+    briefgen(
+        "ingest", str(report), "--period", "2021-08..2021-10", "--as", "xlsx", "-o", str(workspace / "c.xlsx")
+    )
+
+    assert "試算表只放新的 1 件；目錄已有的不列入" in capsys.readouterr().err
+
+
 def test_a_period_settles_the_year(briefgen: Run, workspace: Path, capsys: pytest.CaptureFixture[str]):
     report = workspace / "report.txt"
     report.write_text("　　習近平9月9日與拜登通電話，討論兩國關係。\n", "utf-8")

@@ -63,6 +63,14 @@ def _ingest(say: Say, files: tuple[Path, ...], period: str | None, form: str, ou
         ),
         err=True,
     )
+    if form == "xlsx" and known:
+        click.echo(
+            say(
+                f"試算表只放新的 {len(ingested.candidates) - known} 件；目錄已有的不列入",
+                f"the sheet holds only the {len(ingested.candidates) - known} new; what the catalogue has is left out",
+            ),
+            err=True,
+        )
     return 1 if ingested.problems else 0
 
 

@@ -66,7 +66,7 @@ def _of_treaty(body: Body, following: str, parties: Parties) -> str:
 
 
 def _meets_there(clause: str, start: int, end: int) -> bool:
-    if re.match(rf"(?:{words.OFFICES})", clause[end:]):
+    if re.match(rf"(?:{words.OFFICES})(?!第|會|高?峰|非正式|特別|視訊|論壇|年度)", clause[end:]):
         return False
     return bool(_AT.search(clause[:start])) or bool(re.match(r"[^，。]{0,12}(?:會|論壇)", clause[end:]))
 

@@ -59,6 +59,7 @@ class Speaker:
         self._since_group = 0
         self._blocs: list[tuple[Party, ...]] = []
         self._person: Party | None = None
+        self._sentence = ""
 
     def heading(self, passage: Passage) -> None:
         """Begin a section: its heading tells whom it is about."""
@@ -119,6 +120,7 @@ class Speaker:
 
     def after(self, sentence: str) -> None:
         """Remember the persons of a sentence that has been read, and whom of its heading it ends with."""
+        self._sentence = sentence
         self._remember(tuple(p for p in self._phrases.parties.find(sentence) if p.sort == "person"))
         heads = {party.name for party in self._heading if party.sort == "person"}
         ends = self.opening(re.split("[，；]", sentence.rstrip("。；"))[-1]) if heads else ()
@@ -235,7 +237,13 @@ class Speaker:
         """Read 他 and 她: the person who acted last."""
         before = re.split("[，,]", clause.before.replace(BLANK, ""))[-1]
         said = _HE.match(head(before)) or (not head(before) and _HE.match(head(after.replace(BLANK, ""))))
-        return (self._person,) if said and self._person else ()
+        if not said:
+            return ()
+        for part in reversed(re.split("[，；]", self._sentence)):
+            found = self.opening(part)
+            if found and found[0].sort == "person":
+                return found[:1]
+        return (self._person,) if self._person else ()
 
     def _of_two(self, clause: Clause, after: str) -> tuple[Party, ...]:
         """Read 兩國海軍, 雙方國防部: the two countries that were named together."""

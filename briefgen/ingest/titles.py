@@ -89,10 +89,10 @@ def _write(one: Candidate) -> str:
 
 
 def _confer(one: Candidate) -> str:
-    if not _is_someone(one):
-        return "舉行"
     if one.forum in one.actors:
         return "舉行會議"
+    if not _is_someone(one):
+        return "舉行"
     return f"出席{_meeting(one)}" if _meeting(one) else "出席會議"
 
 
