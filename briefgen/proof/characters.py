@@ -25,8 +25,8 @@ ALLOWED = frozenset(
 # Simplified forms that Big5 happens to have; hardly a word of today is written with them.
 IN_BIG5 = dict(
     zip(
-        "体号万与礼优价儿怜洁听气虫适离庄厂广复么党网触荐胜宁异术极机怀岭惊苹坏据确吨柜扑叶",
-        "體號萬與禮優價兒憐潔聽氣蟲適離莊廠廣復麼黨網觸薦勝寧異術極機懷嶺驚蘋壞據確噸櫃撲葉",
+        "体号万与礼优价儿怜洁听气虫适离庄厂广复么党网触荐胜宁异术极机怀岭惊苹坏据确吨柜扑叶豊",
+        "體號萬與禮優價兒憐潔聽氣蟲適離莊廠廣復麼黨網觸薦勝寧異術極機懷嶺驚蘋壞據確噸櫃撲葉豐",
         strict=True,
     )
 )

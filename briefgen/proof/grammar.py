@@ -85,7 +85,19 @@ _PLEONASM = re.compile(
 def _pleonasm(text: Text, paragraph: Paragraph) -> Iterator[Finding]:
     for match in _PLEONASM.finditer(paragraph.text):
         why = Words("「約」與「左右」「餘」等擇一", "one of the two words is enough")
-        yield finding(text, paragraph, match.span(), "grammar.twice", Severity.INFO, why)
+        yield finding(text, paragraph, match.span(), "grammar.twice", Severity.WARNING, why)
+
+
+_WHETHER = re.compile(
+    r"(?:是否|能否|可否)[^，。；？！是否]{1,14}與否|原因[^，。；]{0,8}是因為|之所以[^，。；]{1,20}的原因"
+)
+
+
+def _whether(text: Text, paragraph: Paragraph) -> Iterator[Finding]:
+    """是否落實與否, 原因是因為: one of the two is too much."""
+    for match in _WHETHER.finditer(paragraph.text):
+        why = Words("前後兩詞擇一", "one of the two words is enough")
+        yield finding(text, paragraph, match.span(), "grammar.twice", Severity.WARNING, why)
 
 
 _SUMMIT = re.compile(r"(?<=[的與])(電話|通話|會晤|會談|會議)，(?=[\u4e00-\u9fff]{1,4}(?:強調|表示|指出|稱))")
@@ -100,4 +112,10 @@ def _in_meeting(text: Text, paragraph: Paragraph) -> Iterator[Finding]:
         )
 
 
-PARTS: tuple[Callable[[Text, Paragraph], Iterator[Finding]], ...] = (_under, _counted, _pleonasm, _in_meeting)
+PARTS: tuple[Callable[[Text, Paragraph], Iterator[Finding]], ...] = (
+    _under,
+    _counted,
+    _pleonasm,
+    _whether,
+    _in_meeting,
+)

@@ -45,6 +45,35 @@ _RULES: tuple[tuple[re.Pattern[str], str, Severity, Words, str, bool], ...] = (
         False,
     ),
     (
+        re.compile(r"(?<=\.\d),(?=[ ]?\d{1,2}\.\d)|(?<=\.\d\d),(?=[ ]?\d{1,2}\.\d)"),
+        "marks.half-width",
+        Severity.ERROR,
+        Words("來源的日期之間用「、」", "the days of a source are parted by 、"),
+        "、",
+        True,
+    ),
+    (
+        re.compile(
+            r"(?<=[\u3400-\u9fff」）])(?:表示|指出|強調|聲稱|宣稱|重申|認為|呼籲|指稱)；(?=[\u3400-\u9fff「])"
+        ),
+        "marks.wrong",
+        Severity.ERROR,
+        Words("引出所說的話，不用分號", "what is said does not follow a semicolon"),
+        "",
+        False,
+    ),
+    (
+        re.compile(r"。(?=（[^（）]{2,80}\d{4}\.\d{1,2}\.\d{1,2}[^（）]*）。)"),
+        "marks.twice",
+        Severity.WARNING,
+        Words(
+            "來源在句號之前，來源前不另加句號",
+            "the source stands before the full stop: none before the source",
+        ),
+        "",
+        False,
+    ),
+    (
         re.compile(r"(?:(?<=[（「『《〈])[，。、；：！？])|[，、；：](?=[）」』》〉])"),
         "marks.misplaced",
         Severity.ERROR,
@@ -106,8 +135,10 @@ def punctuation(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
                 suggestion = form or (
                     match[0].translate(_WIDER) if rule == "marks.half-width" else match[0][-1:]
                 )
-                if rule in ("marks.misplaced", "marks.quotes"):
+                if rule in ("marks.misplaced", "marks.quotes", "marks.twice"):
                     suggestion = ""
+                elif rule == "marks.wrong":
+                    suggestion = f"{match[0][:-1]}，"
                 elif rule == "marks.doubled":
                     after = paragraph.text[match.end() : match.end() + 1]
                     suggestion = match[0][-1].translate(_WIDER) if len(match[0]) > 1 else after

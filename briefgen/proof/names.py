@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from briefgen.errors import Severity, Words
 from briefgen.proof.finding import Finding, finding
 from briefgen.proof.homophones import written
-from briefgen.proof.knowledge import Knowledge, Known
+from briefgen.proof.knowledge import Knowledge, Known, listed_words
 from briefgen.proof.spelling import plain, respelt_form, within
 from briefgen.proof.text import Paragraph, Text
 
@@ -54,6 +54,7 @@ def latin(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     known = {plain(one.latin): one for one in knowledge.people if " " in one.latin}
     respelt = {respelt_form(name) for name in known}
     bodies = {plain(body.latin): body.latin for body in knowledge.registers.bodies.values() if body.latin}
+    spelt = {plain(name): name for name in listed_words("latin")}
     titles = set(known) | set(bodies)
     for paragraph in text.prose():
         for match in _LATIN.finditer(paragraph.text):
@@ -66,6 +67,8 @@ def latin(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
                 yield _misspelt(text, paragraph, match, person.latin, _is_of(paragraph, match, person))
             elif (body := _near(written, bodies, least=14)) is not None:
                 yield _misspelt(text, paragraph, match, bodies[body], True)
+            elif written not in spelt and (listed := _near(written, spelt, least=9)) is not None:
+                yield _misspelt(text, paragraph, match, spelt[listed], False)
 
 
 def _near(written: str, known: dict[str, Known] | dict[str, str], least: int = 7) -> str | None:

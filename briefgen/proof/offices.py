@@ -69,22 +69,43 @@ def _before(
         span = (match.start() - len(body[0]), match.end())
         yield finding(text, paragraph, span, "names.no-office", Severity.WARNING, why)
     title = next((title for title in titles if before.endswith(title)), None)
+    # 副總理兼外長王毅: the first of two offices may be the wrong one.
+    both = _BOTH.search(before) if when is not None else None
+    if both and when and not _FORMER.search(before[: both.start()]):
+        now = _instead(person, both[1], when)
+        if now is not None:
+            span = (match.start() - len(before) + both.start(1), match.end())
+            yield _office(text, paragraph, span, person, now, when)
     if title is None or when is None or not person.offices or _FORMER.search(before[: -len(title)]):
         return
+    if (now := _instead(person, title, when)) is not None:
+        yield _office(text, paragraph, (match.start() - len(title), match.end()), person, now, when)
+
+
+_BOTH = re.compile(r"(副總理|國務委員|副總統|副首相)(?:兼|暨)[\u3400-\u9fff]{2,8}$")
+
+
+def _instead(person: Person, title: str, when: Span) -> str | None:
+    """Give the office that a person had instead of this one; None where it may be right."""
     if any(o.title.endswith(title) and _held(o, when) for o in person.offices):
-        return
+        return None
     held = [o for o in person.offices if o.title.endswith(title)]
     if not held and any(_bare(o.title).endswith(title[-2:]) for o in person.offices):
-        return
+        return None
     now = next((o for o in reversed(person.offices) if _held(o, when)), None)
-    if held or (now is not None and now.first is not None):
-        office = now.title if now else "（未載）"
-        why = Words(
-            f"{when[0]} 前後，{person.name}的職務是{office}",
-            f"about {when[0]}, {person.name} was {now.title if now else 'nothing that is known'}",
-        )
-        span = (match.start() - len(title), match.end())
-        yield finding(text, paragraph, span, "names.office", Severity.WARNING, why)
+    if not held and (now is None or now.first is None):
+        return None
+    return now.title if now else ""
+
+
+def _office(
+    text: Text, paragraph: Paragraph, span: tuple[int, int], person: Person, now: str, when: Span
+) -> Finding:
+    why = Words(
+        f"{when[0]} 前後，{person.name}的職務是{now or '（未載）'}",
+        f"about {when[0]}, {person.name} was {now or 'nothing that is known'}",
+    )
+    return finding(text, paragraph, span, "names.office", Severity.WARNING, why)
 
 
 _HEADS = re.compile(r"(副總統|總統|副總理|總理|首相|國務卿)(?![府候大選選辦職任的])")

@@ -16,6 +16,7 @@ from briefgen.proof.text import Paragraph, Text
 
 _H = r"[\u3400-\u9fff]"
 _BETWEEN = re.compile(rf"(?<={_H})[ \u00a0\u3000]+(?=[{_H[1:-1]}（「『《〈])|[ \u00a0]+(?=[，。、；：！？）」』》〉])|(?<=[，。；：！？（「『《〈、])[ \u00a0\u3000]+(?=\S)")  # fmt: skip
+_WIDE = re.compile(r"(?<=[A-Za-z][.,]|[A-Za-z]{2})  +(?=[A-Za-z])")
 _SPACED = re.compile(rf"(?<={_H}) (?=[A-Za-z0-9])|(?<=[A-Za-z0-9]) (?=[{_H[1:-1]}])")
 _TIGHT = re.compile(rf"(?<={_H})(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?={_H})")
 
@@ -23,7 +24,12 @@ _TIGHT = re.compile(rf"(?<={_H})(?=[A-Za-z0-9])|(?<=[A-Za-z0-9])(?={_H})")
 def spaces(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find stray spaces in Chinese, and spaces around figures that come and go."""
     why = Words("中文之間不空格", "no space inside Chinese")
+    wide = Words("拉丁詞之間空一格", "one space between Latin words")
     for paragraph in text.paragraphs:
+        for match in _WIDE.finditer(paragraph.text):
+            yield finding(
+                text, paragraph, match.span(), "marks.space", Severity.WARNING, wide, " ", safe=True
+            )
         short = len(paragraph.text) < 16
         for match in _BETWEEN.finditer(paragraph.text):
             severity = Severity.INFO if short or paragraph.kind == "heading" else Severity.WARNING

@@ -14,11 +14,11 @@ from briefgen.proof.text import Text
 _NAMES = {
     "characters": "broken compatibility doubled form invisible rare tai width",
     "consistency": "form name numerals range tai",
-    "figures": "date money no-day percent relative-year roc thousands unit year",
+    "figures": "count date money no-day percent relative-year roc sum thousands twice unit year",
     "form": "standard",
     "grammar": "count missing-zai missing-zhong twice",
     "marks": "dash doubled ellipsis gloss half-bracket half-width line-edge misplaced mixed-pair nesting quotes space"
-    " uneven-date uneven-spaces unpaired",
+    " twice uneven-date uneven-spaces unpaired wrong",
     "names": "country latin latin-in-text mainland missing-gloss near no-chinese no-office office one-off register second-gloss"
     " two-forms",
     "slip": "confusable converted idiom look-alike missing simplified sound-alike standard surplus",

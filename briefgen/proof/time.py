@@ -35,6 +35,8 @@ def time(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
             taken = {(one.line, one.column) for one in odd}
             for slip in _against(text, paragraph, mine, group, knowledge):
                 yield _at_source(text, paragraph, group, slip) if (slip.line, slip.column) in taken else slip
+            if not mine and (older := _older(text, paragraph, told, group)):
+                yield older
             previous = group.span[1]
         yield from _outside(text, paragraph, told, given, knowledge)
 
@@ -74,6 +76,23 @@ def _against(
             yield _too_early(text, paragraph, one, event, max(group.days), _is_near(group, knowledge))
         elif one.year is None and (one is last_sure or paired) and min(after) - end > LATE:
             yield _late(text, paragraph, group, one, min(after))
+
+
+def _older(text: Text, paragraph: Paragraph, told: Sequence[Told], group: Group) -> Finding | None:
+    """A source with no day of its own that is older than all that its paragraph told before it."""
+    before = [one for one in told if one.span[0] < group.span[0] and not (one.ahead or one.quoted)]
+    if not before or not group.days or any(one.year for one in before):
+        return None
+    source = max(group.days)
+    events = [event for one in before if (event := nearest_day(one.month, one.day, source))]
+    if len(events) != len(before) or source >= min(events) or (min(events) - source).days > 60:
+        return None
+    why = Words(
+        f"來源（{_dotted(source)}）早於同段前面的事（{min(events).month}月{min(events).day}日）",
+        f"the source ({source}) is older than what its paragraph tells before it ({min(events):%d/%m})",
+    )
+    where, span, _ = _shown(paragraph, group, source, group.span)
+    return finding(text, where, span, "time.before-event", Severity.WARNING, why)
 
 
 def _wrong_source(text: Text, paragraph: Paragraph, sure: Sequence[Told], group: Group) -> Finding | None:
