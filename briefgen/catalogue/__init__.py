@@ -8,7 +8,7 @@ To add a kind of file: a reader listed in `readers.READERS`, a writer in `export
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from briefgen.model import Catalogue, Event, Registers
 from briefgen.tree import Prose
 
 if TYPE_CHECKING:
+    from briefgen.catalogue.event_files import Placed
     from briefgen.catalogue.merging import Merge
 
 __all__ = [
@@ -34,6 +35,7 @@ __all__ = [
     "export_sql",
     "load",
     "merge",
+    "placed",
     "read_edition",
     "read_settings",
     "read_tree",
@@ -67,6 +69,13 @@ def export_sql(catalogue: Catalogue, url: str, root: Path) -> int:
     from briefgen.catalogue.archive import Archive
 
     return Archive(url, root, read_settings(root)).fill(catalogue)
+
+
+def placed(root: Path, events: Iterable[Event]) -> Iterator[Placed]:
+    """Give those of some events that stand in a file, each with the way to the places of its fields."""
+    from briefgen.catalogue.finding import placed as find
+
+    return find(root, events)
 
 
 def merge(root: Path, file: Path) -> Merge:

@@ -128,15 +128,17 @@ def _briefs(root: Path) -> tuple[Problem, ...]:
             except BriefgenError as error:
                 told[-1] = error.problems
             if len(under_way) > (os.cpu_count() or 1):
-                _finish(told, *under_way.popleft())
+                _finish(told, root, *under_way.popleft())
         while under_way:
-            _finish(told, *under_way.popleft())
+            _finish(told, root, *under_way.popleft())
     return tuple(chain.from_iterable(told))
 
 
-def _finish(told: list[tuple[Problem, ...]], place: int, child: Child[Made], chosen: Chosen) -> None:
+def _finish(
+    told: list[tuple[Problem, ...]], root: Path, place: int, child: Child[Made], chosen: Chosen
+) -> None:
     with child:
         try:
-            told[place] = taken(child, chosen).warnings
+            told[place] = taken(child, root, chosen).warnings
         except BriefgenError as error:
             told[place] = error.problems

@@ -24,9 +24,10 @@ from briefgen.document import (
     Table,
     Text,
 )
-from briefgen.errors import Place, Problem, RenderError, Words
-from briefgen.model import Audience, Event
+from briefgen.errors import Place, Problem, RenderError
+from briefgen.model import Audience
 from briefgen.pipeline.extending import above
+from briefgen.pipeline.glyphless import named
 from briefgen.pipeline.manifest import versions
 from briefgen.pipeline.typesetting import Job, Made, sheets_of, typeset
 
@@ -51,7 +52,7 @@ def make(
     with press or Child[Made]() as child:
         give(child, root, chosen, audience, formats)
         known = {"versions": versions(LIBRARIES)} if formats else {}
-        made = taken(child, chosen)
+        made = taken(child, root, chosen)
     return replace(made, tools={**made.tools, **known})
 
 
@@ -76,12 +77,12 @@ def give(
     child.give(partial(typeset, job), limits, Place(f"templates/{audience.id}"))
 
 
-def taken(child: Child[Made], chosen: Chosen) -> Made:
+def taken(child: Child[Made], root: Path, chosen: Chosen) -> Made:
     """Wait for the brief that a child was given; TemplateError, or RenderError that names the events."""
     try:
         return child.answer()
     except RenderError as error:
-        raise _name_events(error, chosen.selection.kept) from error
+        raise named(error, root, chosen.selection.kept) from error
 
 
 def _limits(root: Path, events: int, audience: Audience) -> Limits:
@@ -132,30 +133,3 @@ def _missing_fonts(root: Path, name: str) -> tuple[Problem, ...]:
     from briefgen.render.fonts import missing
 
     return missing(sheets_of(root / "templates", name, above(root, name)), root / "templates" / name)
-
-
-def _name_events(error: RenderError, events: tuple[Event, ...]) -> RenderError:
-    """Say which event holds a character that no font has."""
-    characters: frozenset[str] = getattr(error, "characters", frozenset())
-    problems = tuple(
-        _unprintable(character, event)
-        for character in sorted(characters)
-        for event in events
-        if character in repr(event)
-    )
-    return RenderError(*problems) if problems else error
-
-
-def _unprintable(character: str, event: Event) -> Problem:
-    code = f"U+{ord(character):04X}"
-    return Problem(
-        Place(f"seeds/events（{event.id}）"),
-        Words(
-            f"事件含有字型沒有的字「{character}」（{code}）",
-            f"the event has {character!r} ({code}), which no font has",
-        ),
-        Words(
-            "請改用其他字，或在樣式表加入有此字的字型",
-            "use another character, or add a font that has it to the stylesheet",
-        ),
-    )
