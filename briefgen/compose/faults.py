@@ -50,6 +50,29 @@ _SYNTAX: tuple[tuple[str, str, Words | None], ...] = (
 )  # fmt: skip
 
 
+_KINDS = {
+    "str": "文字",
+    "Markup": "文字",
+    "int": "數字",
+    "bool": "真假值",
+    "tuple": "清單",
+    "list": "清單",
+    "NoneType": "空值",
+}
+
+_RUNNING: tuple[tuple[str, str, Words | None], ...] = (
+    (r"inline if-expression .*no else section", "條件不成立時沒有可印的內容",
+     Words('請寫全，如 {{ 甲 if 條件 else "" }}', 'write it out: {{ a if condition else "" }}')),
+    (r"can only concatenate|unsupported operand", "文字與數字不能相加",
+     Words("要接在一起請用 ~，如 {{ title ~ count }}", "to join them use ~, as in {{ title ~ count }}")),
+    (r"'(\w+)' object is not callable", "{0}不是巨集，不能加 ()",
+     Words("請去掉括號", "leave the brackets out")),
+    (r"'(\w+)' object has no attribute|not supported between instances of '(\w+)'|'(\w+)' object is not",
+     "{0}不能這樣用",
+     Words("請查 docs/reference.md，看這個過濾器用在哪種值", "docs/reference.md says what a filter is for")),
+)  # fmt: skip
+
+
 def problem_of(error: Exception, environment: Environment, names: Iterable[str], file: str) -> Problem:
     """Word an exception of Jinja, or one that a template's expression raised.
 
@@ -80,7 +103,7 @@ def problem_of(error: Exception, environment: Environment, names: Iterable[str],
         )
         where = Place(error.filename) if error.filename and _is_template(error.filename) else where
         return Problem(where, what, Words("請拆成巨集（macro）", "make macros of them"))
-    return Problem(where, Words(f"範本無法執行：{error}", f"the template fails: {error}"))
+    return _running(str(error), where)
 
 
 def _not_called(name: str, where: Place) -> Problem:
@@ -149,7 +172,7 @@ def _not_found(error: TemplateNotFound, environment: Environment, where: Place) 
 def _undefined(message: str, names: Iterable[str], where: Place) -> Problem:
     owner, *rest = message.split("\0")
     if not rest:
-        return Problem(where, Words(f"範本無法執行：{message}", message))
+        return _running(message, where)
     name, known = rest[0], rest[1:]
     if not owner:
         return unknown_name(name, names, where)
@@ -157,6 +180,16 @@ def _undefined(message: str, names: Iterable[str], where: Place) -> Problem:
         Words(f"可用的欄位：{'、'.join(known)}", f"its fields are: {', '.join(known)}") if known else None
     )
     return Problem(where, Words(f"沒有「{name}」這個欄位", f"{owner} has no {name!r}"), hint)
+
+
+def _running(message: str, where: Place) -> Problem:
+    """Word what an expression of a template ran into."""
+    for pattern, zh, advice in _RUNNING:
+        found = re.search(pattern, message)
+        if found:
+            kinds = [_KINDS.get(kind, kind) for kind in found.groups() if kind]
+            return Problem(where, Words(f"範本無法執行：{zh.format(*kinds)}", message), advice)
+    return Problem(where, Words(f"範本無法執行：{message}", f"the template fails: {message}"))
 
 
 def _place(error: Exception, environment: Environment, file: str) -> Place:
