@@ -52,6 +52,9 @@ REPORTS = (
     "cornwall.txt",
     "virus.txt",
     "qingdao.txt",
+    "tariff.txt",
+    "olympics.txt",
+    "lake.md",
 )
 
 

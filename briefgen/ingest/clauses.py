@@ -134,7 +134,7 @@ def _cut(text: str, first: int, last: int) -> int:
 
 # 某甲9日指控某乙8日撞船: what is reported has its own subject.
 _REPORTED = re.compile(
-    r"(?:指控|指稱|聲稱|宣稱|證實|批評|譴責|抗議|稱)(?=[^，,：:]{1,18}\Z)(?![^，,：:]*(?:[於在自從至到將對就與和及、其]|原定|預定)\Z)"
+    r"(?:指控|指稱|指(?=[中共俄美日韓菲澳])|聲稱|宣稱|證實|批評|譴責|抗議|稱)(?=[^，,：:]{1,18}\Z)(?![^，,：:]*(?:[於在自從至到將對就與和及、其]|原定|預定)\Z)"
 )
 # 某甲6月24日、某乙7月7日及某丙7月16日先後演說: each date has its own subject, and all one predicate.
 _LISTED = re.compile(r"[、及暨]|[和與](?![^，,]*、)|以及")

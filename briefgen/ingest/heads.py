@@ -10,8 +10,9 @@ from briefgen.ingest.parties import Parties
 TIME = re.compile(
     r"^(?:當地時間|北京時間|美東時間|臺北時間|凌晨|清晨|早上|上午|下午|晚間|晚上|晚(?=[，,\x00])|深夜|傍晚|中午|午後|午間|稍晚|又|再|則|也|亦|起|當天|即(?!將)|便(?!衣)|就(?=[與和])|續|復(?!交)|先(?=[與和])|隨即|旋即|並|另|[，,、：:｜\s\x00])+"
 )
+_LATE = re.compile(r"(?:即將|甫|剛|應邀|獲邀|專程)[^，。；○在於]{1,8}之(?=[^，。；]{0,8}○)")
 _HOSTS = ("召開", "主持", "主辦", "舉辦", "發起", "倡議")
-_WHOSE = re.compile(r"(?![於在][^，。；○]{0,7}之)[^，。；○]{0,8}[的之](?=[^，。；]{0,8}○)")
+_WHOSE = re.compile(r"[^，。；○]{0,8}的(?=[^，。；]{0,8}○)")
 
 
 def head(text: str) -> str:
@@ -22,7 +23,8 @@ def head(text: str) -> str:
 def noun_phrase(parties: Parties, text: str) -> str:
     """Give the noun phrase at the head of a clause: up to its predicate, names of parties apart."""
     covered = _covered(parties, text)
-    for match in words.PREDICATE.finditer(covered):
+    late = _LATE.match(covered)
+    for match in words.PREDICATE.finditer(covered, late.end() if late else 0):
         rest = covered[match.end() : match.end() + 1]
         if rest == "的" and match[0] in _HOSTS and match.start() and not text[: match.start()].endswith("的"):
             # 某總統召開的峰會登場: who has called it acts.

@@ -141,6 +141,8 @@ class Parties:
         found = self.names.resolve(text) if folded(text) else None
         if isinstance(found, Person):
             return Party(0, 1, found.name, "person", found.country)
+        if text == "我":
+            return Party(0, 1, country_name("TW"), "country", "TW")
         if text in self.singles:
             return Party(0, 1, country_name(self.singles[text]), "country", self.singles[text])
         return None

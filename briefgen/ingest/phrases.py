@@ -21,6 +21,7 @@ _TRAIL = re.compile(
 )
 # 28架次共機, 共軍殲-11、轟-6等機型: it acts whose they are.
 _QUANTITY = re.compile(r"^(?:逾|約|近|共)?\d+(?:餘)?(?:架次|艘次|架|艘|名|位)的?(?=.{2})")
+_AND_MORE = re.compile(r"等(?:\d+|[兩二三四五六七八九十]+)(?:個|大)?(?:部門|機構|單位|部委|國|人|方)$")
 _FORCES = re.compile(r"(?:共|美|日|俄|印|韓|朝|英|法|澳)軍(?=[殲轟運空蘇艦機F「\d])")
 # 美、英、澳、加4國外長: the number tells how many they are.
 _COUNTED = re.compile(
@@ -48,7 +49,7 @@ class Phrases:
         """Give the actors that a noun phrase names; none where it names nobody."""
         phrase = _TRAIL.sub("", words.LEADS.sub("", phrase)).replace("\x00", "")
         phrase = re.sub(r"「([中陸])」", r"\1", phrase)
-        phrase = _COUNTED.sub("", phrase)
+        phrase = _AND_MORE.sub("", _COUNTED.sub("", phrase))
         if not phrase or phrase.endswith("的") or _PAIR.match(phrase):
             return ()
         if phrase in words.CAPITALS:
@@ -84,6 +85,8 @@ class Phrases:
         if persons:
             return (persons[-1],)
         text = phrase[start:end]
+        if forces := _FORCES.match(text):
+            return (self.parties.named(forces[0]),)
         bodies = [party for party in inside if party.sort == "body"]
         countries = tuple(party for party in inside if party.sort == "country")
         together = len(countries) > 1 and _side_by_side(countries[:2])
@@ -165,8 +168,6 @@ class Phrases:
     def _unknown(self, text: str) -> tuple[Party, ...]:
         quoted = re.fullmatch(rf"「(?P<name>[^「」]{{2,16}})」(?:{words.SESSION})?[^「」]{{0,10}}", text)
         text = _QUANTITY.sub("", text)
-        if forces := _FORCES.match(text):
-            return (self.parties.named(forces[0]),)
         text = _unquoted((quoted["name"] if quoted else text).strip("、 "))
         if (
             text in ("以及", "及其", "並且")

@@ -17,37 +17,21 @@ from briefgen.ingest.clauses import BLANK, blanked
 from briefgen.ingest.company import others
 from briefgen.ingest.drafts import Draft, sources_of
 from briefgen.ingest.forums import forum_of
+from briefgen.ingest.kinds import kind_of
 from briefgen.ingest.knowing import known_as
-from briefgen.ingest.modes import mode_of
+from briefgen.ingest.particulars import document_of, place_in
 from briefgen.ingest.parties import Parties
 from briefgen.ingest.passages import Passages
 from briefgen.ingest.periods import Period, period_of
 from briefgen.ingest.phrases import Phrases
 from briefgen.ingest.reading import Reader
-from briefgen.ingest.refusals import is_idle
-from briefgen.ingest.words import FORUMS, PREDICATE, SAYING, VERBS
-from briefgen.model import DateWindow, Event, Mode, Registers
+from briefgen.ingest.words import SAYING
+from briefgen.model import DateWindow, Event, Registers
 from briefgen.names import Names
 from briefgen.zh.dates_in_text import find_dates
 from briefgen.zh.sources_in_text import find_groups, read_note
 
 Themes = Callable[[Candidate], tuple[str, ...]]
-_DRILL = re.compile(r"(?:演習|軍演|演訓|聯演)[^，。；]{0,8}$")
-_GOES_ON = re.compile(r"(?:[在於][^，。；]{1,24})?(?:實施|舉行|展開|登場|進行|結束|落幕|啟動|開始)")
-_PAPER = re.compile(
-    r"(?:發[布表出]|公布|簽署|簽訂|通過|頒布|提出|簽)(?:了|[^，。；「《]{0,10})(?P<name>[「《][^」》]{2,40}[」》])"
-    r"(?P<sort>白皮書|報告|文件|聯合聲明|聲明|公報|協定|協議|備忘錄|行政命令|法案|草案)?"
-    r"|(?:發[布表出]|公布|簽署|簽訂)[^，。；「《]{0,14}?(?P<plain>(?:聯合|共同|建交)(?:聲明|公報)|白皮書|[\u4e00-\u9fff]{0,2}備忘錄|[\u4e00-\u9fff]{0,2}協[定議]|行政命令)"
-)
-_VERB = re.compile(VERBS)
-_PLACE = re.compile(
-    r"(?:在|於|抵達?(?!制)|訪問|赴|前往|飛抵)(?P<place>[\u4e00-\u9fff]{2,8}?)(?=舉行|會見|會晤|會談|會面|與|和|同|出席|召開|主持|表示|發表|簽署|展開|登場|訪問|進行|[，。；\x00])"
-)
-
-# What stands behind 在 and is no place: 在峰會隔日, 以視訊方式, 與我國斷交後.
-_NO_PLACE = re.compile(
-    rf"{PREDICATE.pattern}|{FORUMS}|[日月年]|期間|方式|名義|身[分份]|辯論|旅遊|[晚夜宴]|記者|活動|行使|[後前時中內上下際]$|場邊|會場|[兩雙三]方|兩國|議題|問題"
-)
 
 
 def propose(
@@ -114,7 +98,7 @@ def _without_repeats(drafts: list[Draft], parties: Parties) -> Iterator[Draft]:
         if _is_told_day_by_day(draft, drafts):
             continue
         first = draft.actors[0].name if draft.actors else ""
-        key = (days, first, _mode(draft, parties), draft.note, draft.separate)
+        key = (days, first, kind_of(draft, parties), draft.note, draft.separate)
         before = seen.setdefault(key, draft)
         if before is draft or before.passage is draft.passage:
             yield draft
@@ -147,7 +131,10 @@ def _is_told_day_by_day(draft: Draft, drafts: list[Draft]) -> bool:
         and one.offset > draft.offset
         and one.meant.precision == "day"
         and draft.meant.first <= one.meant.first <= one.meant.last <= draft.meant.last
-        and any(name in f"{one.before}{one.clause}" for name in names)
+        and (
+            any(name in f"{one.before}{one.clause}" for name in names)
+            or ("：" in draft.clause and names & {party.name for party in one.actors})
+        )
         for one in drafts
     )
 
@@ -166,7 +153,7 @@ def _candidate(file: str, draft: Draft, phrases: Phrases, registers: Registers) 
     met = others(told, draft.actors, phrases)
     around = f"{draft.before}{told}"
     forum = forum_of(around.replace(BLANK, ""), phrases.parties)
-    mode = _mode(draft, phrases.parties)
+    mode = kind_of(draft, phrases.parties)
     countries = [p.country for p in (*draft.actors, *met, *phrases.parties.find(around))]
     sources = sources_of(draft)
     when = draft.meant.when
@@ -178,63 +165,10 @@ def _candidate(file: str, draft: Draft, phrases: Phrases, registers: Registers) 
         when, draft.date_text, actors, tuple(party.name for party in met),
         tuple(dict.fromkeys(code for code in countries if code)),
         forum.name if forum else None, forum.session if forum else None, mode,
-        _place(told, phrases.parties), draft.passage.section, sources,
+        place_in(told, phrases.parties), draft.passage.section, sources,
         "；".join(draft.citations), passage, file, draft.passage.line_at(draft.offset),
-        _confidence(uncertain), uncertain, unregistered=unknown, document=_document(draft),
+        _confidence(uncertain), uncertain, unregistered=unknown, document=document_of(draft),
     )  # fmt: skip
-
-
-def _place(told: str, parties: Parties) -> str | None:
-    """Give where it was, a country apart."""
-    for found in _PLACE.finditer(told):
-        if not _NO_PLACE.search(found["place"]) and parties.named(found["place"]).sort != "country":
-            return found["place"]
-    return None
-
-
-def _document(draft: Draft) -> str | None:
-    """Give the paper that is published or signed, with what it is: 「…」白皮書."""
-    found = _PAPER.search(draft.clause.replace(BLANK, ""))
-    return (found["plain"] or f"{found['name']}{found['sort'] or ''}") if found else None
-
-
-def _mode(draft: Draft, parties: Parties) -> Mode:
-    clause = draft.clause.replace(BLANK, "").lstrip("，, ")[:90]
-    meeting = re.search(
-        rf"(?:{FORUMS}|會談|談判|磋商)\W*(?:已|則|也|亦|早|率先)*[於在]?$", draft.before.replace(BLANK, "")
-    )
-    if meeting and re.match(
-        r"(?:[在於][^，。]{1,14})?(?:正式)?(?:舉行|召開|登場|開幕|揭幕|展開|落幕)", clause
-    ):
-        return "meeting" if re.search(r"會談|談判|磋商", meeting[0]) else "conference"
-    if _DRILL.search(draft.before.replace(BLANK, "")) and _GOES_ON.match(clause):
-        return "exercise"
-    if is_idle(clause.split("，")[0]) and not _VERB.search(clause):
-        return mode_of(draft.before.replace(BLANK, ""))
-    start = _predicate(draft, clause, parties)
-    return mode_of(_of_actors(clause, draft, parties), start)
-
-
-def _of_actors(clause: str, draft: Draft, parties: Parties) -> str:
-    """Leave out what others do in return: from a comma that somebody else stands behind, who has a verb."""
-    names = {party.name for party in draft.actors}
-    if not draft.actors or not _VERB.search(clause.split("，")[0]):
-        return clause
-    for party in parties.find(clause):
-        behind = party.name not in names and clause[: party.start].endswith("，")
-        if behind and PREDICATE.match(clause[party.end :]) and clause[: party.start].count("，") < 4:
-            return clause[: party.start]
-    return clause
-
-
-def _predicate(draft: Draft, clause: str, parties: Parties) -> int:
-    """Give where the predicate begins in a clause whose subject stands after the date: behind its name."""
-    if draft.carried or not draft.actors:
-        return 0
-    last = draft.actors[-1].name
-    return next(
-        (p.end for p in parties.find(clause[:60]) if p.name == last and "，" not in clause[: p.start]), 0
-    )
 
 
 _WEIGHTS = {

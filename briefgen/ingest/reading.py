@@ -107,7 +107,7 @@ class Reader:
             reason = why_not(clause, meant, self._period, any(not c.note for c, _ in kept))
             if meant is not None and _stays(clause.said, reason):
                 self._calendar.remember(clause.said, meant)
-            if reason is not None or meant is None:
+            if reason is not None or meant is None or _is_said_in_note(clause, meant, kept):
                 continue
             if kept and not clause.note and _told_again(clause, kept[-1][0]):
                 # The same day told in another way: it keeps the words before the first.
@@ -227,6 +227,12 @@ def _told_again(clause: Clause, last: Clause) -> bool:
         return True
     same = clause.said.form == "relative" and clause.said.shift == 0 and not clause.before
     return same and len(between) <= 10 and not re.search(rf"[，、：]|{PREDICATE.pattern}", between)
+
+
+def _is_said_in_note(clause: Clause, meant: Meant, kept: list[tuple[Clause, Meant]]) -> bool:
+    """A parenthesis right behind a date gives the same day in figures: 10日後（18日）."""
+    before = kept[-1] if clause.note and kept and not clause.before + clause.after else None
+    return before is not None and before[0].end == clause.start - 1 and before[1].first == meant.first
 
 
 def _shares(text: str, kept: list[tuple[Clause, Meant]], index: int) -> bool:

@@ -119,6 +119,8 @@ def _coming(clause: Clause, meant: Meant | None, period: Period, told: bool) -> 
         r"(?:\d{1,2}[時點])?(?:才|始|正式)?(?:生效|施行|實施|上路|到期|屆滿)", _after(clause)
     ):
         return not re.search(r"[^並亦也且將即自於在從]{2}[亦也則]?[於在]$", before)
+    if re.match(r"[始才方]", _after(clause)):
+        return False
     if words.COMING.search(before) or clause.said.year_word == "明":
         return True
     if _INVITED.search(before) or _WILL.match(_after(clause)):

@@ -38,6 +38,7 @@ _OF_SEVERAL = re.compile(
 )
 # 某大會5月18日開議前，某甲…: the meeting only tells when.
 _BEFORE_IT = re.compile(r"[^，。；]{1,8}(?:前夕?|之際)，")
+_ONCE_MORE = re.compile(r"(?:復|再度?|續|另)(?:與|同|會見|接見|會晤)")
 _HE = re.compile(r"[他她渠](?![國們等人者])")
 _SOON = 2
 _DATED = re.compile(r"\d[日月]|\d\.\d|[一二三四五六七八九十][日月](?!本|球)")
@@ -231,6 +232,12 @@ class Speaker:
             back = tuple(p for p in self._heading if p.name in heads and p.name in self._acted)
             if back:
                 return back
+        lands = {party.country for party in self._heading}
+        guest = len(self._last) == 1 and self._last[0].sort == "person" and self._last[0].country
+        if guest and guest not in lands and clause.said.form != "relative" and _ONCE_MORE.match(clause.after):
+            # Under the heading of one who receives guests, he receives the next one too.
+            host = tuple(p for p in self._heading if p.name in heads and p.name in self._acted)
+            return host or self._last
         return self._last
 
     def _he(self, clause: Clause, after: str) -> tuple[Party, ...]:

@@ -95,13 +95,16 @@ def read_sources(inside: str, known: Known, year: int | None) -> tuple[int, tupl
         return None
     rest = _spelt_out(_plain(inside.rstrip("。 ")))
     found: list[Cited] = []
-    while match := _last_item(rest, known):
+    strict = False
+    while match := _last_item(rest, known, strict):
         dates = _dates(match["dates"], year)
         if not dates:
             break
         found[:0] = _of_outlets(match["outlet"], dates, known)
         rest = match["before"]
-        if not rest.rstrip().endswith(("；", ";")) and not _ENDS_IN_DATE.search(rest):
+        # Behind a comma a date may as well be of the note: 前一次為2021年10月29日，網，2022.3.26.
+        strict = not rest.rstrip().endswith(("；", ";"))
+        if strict and not _ENDS_IN_DATE.search(rest):
             break
         rest = rest.rstrip()[:-1]
     return (len(rest.rstrip("，,；; ")), tuple(found)) if found else None
@@ -141,10 +144,10 @@ def _spelt_out(inside: str) -> str:
     return "".join(parts)
 
 
-def _last_item(text: str, known: Known) -> re.Match[str] | None:
+def _last_item(text: str, known: Known, strict: bool) -> re.Match[str] | None:
     for pattern, sure in ((_FIRST, True), (_ITEM, False), (_LOOSE, True)):
         match = pattern.fullmatch(text.strip())
-        if match and _is_outlet(match["outlet"], known, sure or _only_month(match["dates"])):
+        if match and _is_outlet(match["outlet"], known, sure or strict or _only_month(match["dates"])):
             return match
     return None
 
