@@ -26,12 +26,16 @@ def counts(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
 _N = r"(?P<number>[二三四五六七八九十兩]{1,2}|[1-9]\d?)"
 _LIST = re.compile(
     r"(?P<items>(?:[\u4e00-\u9fff「」『』《》A-Za-z]{1,14}、)+[\u4e00-\u9fff「」『』《》A-Za-z]{1,14}?)"
-    rf"(?P<such>等)?(?:共計?|這)?{_N}(?P<what>國|個國家|點|項(?!目)|大(?=方面|領域|主張|原則|要求|目標|議題|重點)|方(?=會談|對話|安全|面))"
+    rf"(?P<such>等)?(?:共計?|這)?{_N}(?P<what>國|個(?:國家|面向|層面|部分|階段|城市|省市)|點|項(?!目)|大(?=方面|領域|主張|原則|要求|目標|議題|重點)|方(?=會談|對話|安全|面))"
 )
 _AND = re.compile(r"(?<=[\u4e00-\u9fff」])(?:以及|及|與|和)(?=[\u4e00-\u9fff「])")
 # Words that end a name with one of these characters: 普及, 參與, 共和國.
 _NOT_AND = re.compile(
     r"普及|埃及|涉及|以及其|參與|給與|與會|共和|和平|和解|緩和|溫和|飽和|總和|調和|中和|聖文森及|尼維斯|多福及|多美及|千里達及|安地卡及|波士尼亞"
+)
+# A group that its own number counts: 印度及東協7國.
+_GROUP = re.compile(
+    r"(?:東協|中亞|北歐|西歐|東歐|歐盟|非洲|中美洲|島|島國|海灣|波海|波羅的海|西方|盟|邦|成員|集團)$"
 )
 _MANY = frozenset({"其他", "相關", "有關", "各"})
 
@@ -46,11 +50,14 @@ def _listed(text: Text, paragraph: Paragraph) -> Iterator[Finding]:
         most = least + (1 if joined else 0)
         if said is None or any(word in match["items"] for word in _MANY):
             continue
-        # Outside a list of countries the last two may be one thing with 和 in it.
-        there = most if match["what"] == "國" else least
-        # A list of countries without 等 ends with what it counts.
-        short = not match["such"] and match["what"] == "國" and joined and there < said
-        if there > said or short:
+        if _GROUP.search(items[-1]):
+            continue
+        exact = match["what"] == "國" or match["what"].startswith("個")
+        # Where the last two are not joined by 及, the last may be one thing with 和 in it.
+        there = most if exact else least
+        # A list without 等 ends with what it counts; with it, and with 及, it hardly leaves one or two out.
+        whole = not match["such"] or (joined and said - there < 3)
+        if there > said or (exact and whole and 2 < there < said):
             why = Words(f"前面列舉的是 {there} 個", f"{there} stand before it")
             yield finding(text, paragraph, match.span("number"), "figures.count", Severity.WARNING, why)
 

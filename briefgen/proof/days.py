@@ -77,6 +77,8 @@ _TO_COME = re.compile(
     r"(?:即將|將(?=舉行|於|在|訪|出席|召開|前往|赴|抵|展開|會晤|會談|迎|有|由))|起?(?:預定|預計|擬)"
 )
 _BACK = re.compile(r"(?:前年|去年|歷年|當年|每年|早於|此前|先前|之前)[^，。；]{0,6}$")
+# A month that is only named to count from: 108年12月成都會議以來.
+_PAST = re.compile(r"[^，。；\d]{0,12}(?:以來|以後|之後|起)")
 _GROUP = re.compile(r"（[^（）]*\d{4}\.\d{1,2}\.\d{1,2}[^（）]*）")
 # A group with its days in words is one by the name of its outlet.
 _SPELT = re.compile(
@@ -138,6 +140,7 @@ def days(paragraph: Paragraph) -> tuple[Told, ...]:
 def _days(paragraph: Paragraph) -> Iterator[Told]:
     words = paragraph.text
     month = year = None
+    begun: tuple[int, int, int] | None = None
     year_end = 0
     sources = [(group.inside, group.span[1]) for group in groups(paragraph)]
     for match in _DAYS.finditer(words):
@@ -146,6 +149,8 @@ def _days(paragraph: Paragraph) -> Iterator[Told]:
         for found in _YEAR.finditer(words, year_end, match.start()):
             year_end = found.end()
             year = _year(found) if found.end() >= match.start() - 6 else None
+        if match["alone"] and _PAST.match(words, match.end()):
+            continue
         if match["lost"] or match["alone"] or match["spelt"]:
             month = None if match["lost"] else int(match["alone"] or _MONTHS[match["spelt"]])
             continue
@@ -158,19 +163,24 @@ def _days(paragraph: Paragraph) -> Iterator[Told]:
             continue
         first = int(match["first"] or match["only"])
         last = int(match["last"] or match["only_last"] or first)
+        # 10月30日至11月1日 … 31日: a day without a month may be of the first of the two.
+        told = begun[0] if begun and not written and first >= begun[1] and first > begun[2] else month
         before = words[max(match.start() - 10, 0) : match.start()]
         yield Told(
             span=(match.start() + len(match[0]) - len(match[0].lstrip()), match.end()),
             year=year if adjoining else None,
-            month=month,
+            month=told,
             day=first,
-            last_month=int(match["last_month"] or month),
+            last_month=int(match["last_month"] or told),
             last_day=last,
             month_written=written,
             quoted=paragraph.is_quoted(*match.span()),
             ahead=bool(_AHEAD.search(before) or _BACK.search(before) or _TO_COME.match(words, match.end())),
         )
+        if written:
+            begun = None
         if match["last_month"]:
+            begun = month, first, last
             month = int(match["last_month"])
 
 

@@ -14,6 +14,8 @@ from briefgen.proof.finding import Finding, finding
 from briefgen.proof.knowledge import Knowledge
 from briefgen.proof.text import Text
 
+# A foreign name with its gloss may say a syllable twice: 塔拉吉尼吉尼（Filipo Tarakinikini）.
+_FOREIGN = re.compile(r"[\u4e00-\u9fff]{0,2}[（(][A-Z]")
 _TWICE = re.compile(r"([\u4e00-\u9fff]{2,8})\1")
 # Verbs and adverbs that may be said twice, and words that two others make between them (以來|越來越多).
 _REPEATS = frozenset(
@@ -89,6 +91,8 @@ def doubled(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
         for match in _TWICE.finditer(paragraph.text):
             word = match[1]
             if word in _REPEATS or word[0] == "一" or len(set(word)) == 1 or _is_number(word):
+                continue
+            if _FOREIGN.match(paragraph.text, match.end()):
                 continue
             yield finding(
                 text, paragraph, match.span(), "characters.doubled", Severity.ERROR, why, word, safe=True

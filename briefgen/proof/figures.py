@@ -40,7 +40,7 @@ _ROWS: tuple[tuple[re.Pattern[str], str, Severity, Words, str], ...] = (
         r"\g<0>日",
     ),
     (
-        re.compile(r"([%％]){2,}|[%％][%％]|(?<=百分之\d)\s*[%％]|(?<=百分之\d\d)\s*[%％]"),
+        re.compile(r"([%％]){2,}|[%％][%％]|百分之\s*\d+(?:\.\d+)?\s*[%％]"),
         "figures.percent",
         Severity.ERROR,
         Words("百分號重複", "percent twice"),
@@ -105,12 +105,17 @@ _GROUP = re.compile(r"[（(][^（）()]{1,60}?，(\d{4}\.\d{1,2}\.\d{1,2}(?:、(
 _DOTTED = re.compile(r"(?<![\d.])(?:19|20)\d\d\.\d{1,2}\.\d{1,2}(?![\d.]\d)")
 
 
+_LONG = re.compile(r"(?<![\d.])(?:19|20)\d\d\.\d{1,2}\.\d{1,2}\.\d{1,2}(?=[、；）)])")
+
+
 def cited_days(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find source dates that no calendar has: 2021.13.5."""
     for paragraph in text.prose():
         for match in _DOTTED.finditer(paragraph.text) if paragraph.kind == "note" else ():
             if as_day(*map(int, match[0].split("."))) is None:
                 yield _no_such_day(text, paragraph, match.span())
+        for match in _LONG.finditer(paragraph.text):
+            yield _no_such_day(text, paragraph, match.span())
         for match in _GROUP.finditer(paragraph.text):
             if read_group(f"（甲，{match[1]}）") is None:
                 yield _no_such_day(text, paragraph, match.span(1))

@@ -29,15 +29,13 @@ _GRAMMAR, _ROOT, _ODD = 4.5, 6.0, 7.5
 # A word that is not the reports' own, and one that only nearly sounds the same, are less likely meant.
 _OTHER, _NEARLY = 1.0, 1.5
 
-WARN, TELL = 5.0, 4.0
-"""What an exchange saves for a warning, and to be told for information."""
+WARN, WARN_ALONE, TELL = 4.0, 5.0, 3.0
+"""What an exchange saves for a warning, for one in the place of a character of grammar, and to be told for information."""
 
 # What hardly anyone writes for something else, or what makes a phrase with any word: grammar, numbers, years.
 _NEVER = frozenset("的了得於不為與和及一二三四五六七八九十百千萬億兆兩半年月日時上下台臺")
 # Characters of foreign names: beside one of them, two characters are rather a part of such a name.
-_FOREIGN = frozenset(
-    "斯爾蒂姆魯仕倫洛娜琳莎茲茨柯敦杜詹岡隆葛蒙諾萊喬凱瑞羅賓哈弗奈維妮薩瑪默烏帕阿尼格里丹甸坦寮"
-)
+_FOREIGN = frozenset("斯爾蒂姆魯仕倫洛娜琳莎茲茨柯敦杜詹岡葛萊喬瑞賓弗奈妮薩瑪默帕尼甸坦寮")
 
 SOUND = Words("字音相同或相近而誤？", "a character of the same sound?")
 SHAPE = Words("字形相近而誤？", "a look-alike character?")
@@ -66,7 +64,10 @@ class Slip:
 
 def _told(text: Text, paragraph: Paragraph, start: int, slip: Slip) -> Finding:
     span = (start + slip.at, start + slip.at + 2)
-    severity = Severity.WARNING if slip.saved >= WARN else Severity.INFO
+    wrong = {a for a, b in zip(slip.wrong, slip.right, strict=True) if a != b}
+    # A character of grammar often stands beside another one by right.
+    enough = WARN if wrong.isdisjoint(ALONE) else WARN_ALONE
+    severity = Severity.WARNING if slip.saved >= enough else Severity.INFO
     if slip.wrong == slip.right[::-1]:
         why = TURNED
     else:

@@ -114,6 +114,14 @@ _RULES: tuple[tuple[re.Pattern[str], str, Severity, Words, str, bool], ...] = (
         True,
     ),
     (
+        re.compile(rf"(?<=[{_H[1:-1]}」）])-{{2,}}(?=[{_H[1:-1]}「])"),
+        "marks.dash",
+        Severity.WARNING,
+        Words("破折號作「——」", "the dash is ——"),
+        "——",
+        True,
+    ),
+    (
         re.compile(r"[“”](?=[^A-Za-z]*[\u3400-\u9fff])|(?<=[\u3400-\u9fff])[“”‘’\"]|[\"](?=[\u3400-\u9fff])"),
         "marks.quotes",
         Severity.WARNING,

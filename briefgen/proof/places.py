@@ -94,6 +94,7 @@ def _is_slip(paragraph: Paragraph, match: re.Match[str], name: str, known: froze
         wrong == right
         or not _HAN.fullmatch(match[0])
         or wrong in _NO_NAME
+        or wrong in "一二三四五六七八九十"
         or {wrong, right} & _SIDES
         or match[0] in known
         or match[0] in _OTHERS

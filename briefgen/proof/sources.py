@@ -110,11 +110,16 @@ def _odd_outlet(
     known = [name for name in (*knowledge.registers.outlets, *counts) if name != outlet]
     guess = nearest(outlet, known)
     at = paragraph.text.find(outlet, *span)
-    if guess is None or at < 0 or len(guess) != len(outlet) or len(outlet) < 3:
-        return
-    if sum(a != b for a, b in zip(guess, outlet, strict=True)) != 1 or counts[outlet] > 1:
+    if guess is None or at < 0 or len(outlet) < 3 or not _is_near(outlet, guess) or counts[outlet] > 1:
         return
     if guess not in knowledge.registers.outlets and counts.get(guess, 0) < 2:
         return
     why = Words(f"媒體名稱是不是「{guess}」？", f"is the outlet {guess}?")
     yield finding(text, paragraph, (at, at + len(outlet)), "sources.outlet", Severity.WARNING, why, guess)
+
+
+def _is_near(outlet: str, guess: str) -> bool:
+    """One character differs, or stands inside that does not belong there."""
+    if len(outlet) == len(guess):
+        return sum(a != b for a, b in zip(guess, outlet, strict=True)) == 1
+    return any(outlet[:i] + outlet[i + 1 :] == guess for i in range(1, len(outlet) - 1))

@@ -262,19 +262,35 @@ def _year_of(text: Text, knowledge: Knowledge) -> int | None:
 
 
 def source_years(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
-    """Find a source whose year is not that of any other source near it."""
+    """Find a source whose year is not that of the other sources."""
     listed = [(p, g) for p in text.prose() for g in groups(p) if g.days]
-    years = Counter(day.year for _, group in listed for day in group.days)
-    if years.total() < 6:
+    every = sorted(day for _, group in listed for day in group.days)
+    years = Counter(day.year for day in every)
+    if len(every) < 6:
         return
     for paragraph, group in listed:
         for day in group.days:
-            if sum(times for year, times in years.items() if abs(day.year - year) <= 1) <= years.total() // 5:
-                why = Words(
-                    f"來源年份 {day.year} 與全文其他來源不同",
-                    f"the year {day.year} is that of no other source",
-                )
-                shown = f"{day.year}.{day.month}.{day.day}"
-                at = paragraph.text.find(shown, group.inside)
-                span = (at, at + len(shown)) if at >= 0 else group.span
-                yield finding(text, paragraph, span, "time.source-year", Severity.ERROR, why)
+            near = sum(times for year, times in years.items() if abs(day.year - year) <= 1)
+            if near <= len(every) // 5:
+                yield _other_year(text, paragraph, group, day, Severity.ERROR)
+            elif _is_alone(day, every):
+                yield _other_year(text, paragraph, group, day, Severity.WARNING)
+
+
+def _is_alone(day: Day, every: Sequence[Day]) -> bool:
+    """No other source is of its months, and in the next or last year it would be among them."""
+    others = [other for other in every if other != day]
+    if len(others) < 5 or min(abs(other - day) for other in others) < _APART:
+        return False
+    moved = (as_day(day.year + step, day.month, day.day) for step in (1, -1))
+    return any(others[0] - _NEAR_BY <= there <= others[-1] + _NEAR_BY for there in moved if there is not None)
+
+
+_APART, _NEAR_BY = timedelta(days=150), timedelta(days=100)
+
+
+def _other_year(text: Text, paragraph: Paragraph, group: Group, day: Day, severity: Severity) -> Finding:
+    why = Words(f"來源年份 {day.year} 與全文其他來源不同", f"the year {day.year} is that of no other source")
+    at = paragraph.text.find(_dotted(day), group.inside)
+    span = (at, at + len(_dotted(day))) if at >= 0 else group.span
+    return finding(text, paragraph, span, "time.source-year", severity, why)
