@@ -29,12 +29,12 @@ def kind_of(draft: Draft, parties: Parties) -> Mode:
         return "meeting" if re.search(r"會談|談判|磋商", meeting[0]) else "conference"
     if _DRILL.search(draft.before.replace(BLANK, "")) and _GOES_ON.match(clause):
         return "exercise"
-    found = mode_of(_of_actors(clause, draft, parties), _predicate(draft, clause, parties))
+    found = mode_of(own_words(clause, draft, parties), _predicate(draft, clause, parties))
     idle = found == "other" and is_idle(clause.split("，")[0]) and not _VERB.search(clause)
     return mode_of(draft.before.replace(BLANK, "")) if idle else found
 
 
-def _of_actors(clause: str, draft: Draft, parties: Parties) -> str:
+def own_words(clause: str, draft: Draft, parties: Parties) -> str:
     """Leave out what others do in return: from a comma that somebody else stands behind, who has a verb."""
     names = {party.name for party in draft.actors}
     if not draft.actors or not _VERB.search(clause.split("，")[0]):

@@ -17,7 +17,7 @@ from briefgen.ingest.clauses import BLANK, blanked
 from briefgen.ingest.company import others
 from briefgen.ingest.drafts import Draft, sources_of
 from briefgen.ingest.forums import forum_of
-from briefgen.ingest.kinds import kind_of
+from briefgen.ingest.kinds import kind_of, own_words
 from briefgen.ingest.knowing import known_as
 from briefgen.ingest.particulars import document_of, place_in
 from briefgen.ingest.parties import Parties
@@ -29,7 +29,7 @@ from briefgen.ingest.words import SAYING
 from briefgen.model import DateWindow, Event, Registers
 from briefgen.names import Names
 from briefgen.zh.dates_in_text import find_dates
-from briefgen.zh.sources_in_text import find_groups, read_note
+from briefgen.zh.sources_in_text import find_groups, parentheses, read_note
 
 Themes = Callable[[Candidate], tuple[str, ...]]
 
@@ -75,6 +75,8 @@ def _period(text: Passages, names: Names, told: DateWindow | None) -> Period | N
         cited += [when for one in read_note(note.text, known) for when in one.dates]
     titles = " ".join([text.name, *(p.text for p in text.passages if p.kind == "heading")])
     hints = [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?!\d)", titles)]
+    aside = " ".join(passage.text[a:b] for passage in text.passages for a, b in parentheses(passage.text))
+    hints += [int(year) for year in re.findall(r"(?<!\d)(?:19|20)\d\d(?=[年./-])", aside)]
     period = period_of(told, cited, dates, hints)
     if period is None and any(said.month for said in dates):
         raise RequestError(
@@ -150,7 +152,7 @@ def _told(draft: Draft) -> str:
 def _candidate(file: str, draft: Draft, phrases: Phrases, registers: Registers) -> Candidate:
     told = _told(draft)
     actors = tuple(party.name for party in draft.actors)
-    met = others(told, draft.actors, phrases)
+    met = others(own_words(told, draft, phrases.parties), draft.actors, phrases)
     around = f"{draft.before}{told}"
     forum = forum_of(around.replace(BLANK, ""), phrases.parties)
     mode = kind_of(draft, phrases.parties)

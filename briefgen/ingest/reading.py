@@ -109,6 +109,8 @@ class Reader:
                 self._calendar.remember(clause.said, meant)
             if reason is not None or meant is None or _is_said_in_note(clause, meant, kept):
                 continue
+            if clause.note and passage is self._text.passages[0] and clause.end + 1 == len(passage.text):
+                continue  # the date of a text behind its title
             if kept and not clause.note and _told_again(clause, kept[-1][0]):
                 # The same day told in another way: it keeps the words before the first.
                 clause = replace(kept.pop()[0], end=clause.end, after=clause.after)

@@ -135,7 +135,7 @@ def _pointed_at(clause: Clause, meant: Meant | None, period: Period, told: bool)
     """The date only tells which meeting or paper is spoken of."""
     before = _before(clause)
     if clause.note:
-        return False
+        return bool(re.search(r"[前上][一1]?次[^，。；]{0,6}$|此前[^，。；]{0,8}$", before))
     after = _after(clause)
     if _POINTS.search(before) and not (before.endswith("早在") and re.match("[即就便已曾]", after)):
         return True
@@ -180,7 +180,9 @@ def _vague(clause: Clause, meant: Meant | None, period: Period, told: bool) -> b
     if words.STATISTICS.search(own) or re.match(r"份?的|以來|[之以]?前|起", _after(clause)):
         return True
     reach = 40 if clause.said.form == "ten-days" else 20
-    return not _ACT.search(_after(clause)[:reach]) or bool(words.SAYING.search(clause.before))
+    return not _ACT.search(_after(clause)[:reach]) or bool(
+        words.SAYING.search(re.split("[，,]", clause.before)[-1])
+    )
 
 
 def _asked(clause: Clause, meant: Meant | None, period: Period, told: bool) -> bool:

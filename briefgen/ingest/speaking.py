@@ -150,6 +150,11 @@ class Speaker:
         if reported and (who := self._phrases.subject(reported["who"])):
             return who
         found = self._phrases.subject(noun_phrase(self._phrases.parties, head(chunks[-1])))
+        if not found and not clause.note and "的" in chunks[-1]:
+            # 被視為…操盤手的某總統: who is told of stands behind 的.
+            found = tuple(
+                p for p in self._phrases.subject(chunks[-1].rsplit("的", 1)[1]) if p.sort == "person"
+            )
         if not found and (not clause.note or not before):
             found = self._after_date(after)
         if found and found[0].sort != "person" and _BEFORE_IT.match(after) and not clause.note:
