@@ -10,7 +10,6 @@ from __future__ import annotations
 import errno
 import os
 import re
-import secrets
 from collections.abc import Iterable, Mapping
 from contextlib import suppress
 from pathlib import Path
@@ -44,6 +43,7 @@ def write_all(files: Mapping[Path, bytes]) -> None:
                 if len(files) > 1:
                     _keep(path, old)
                 temporary.replace(path)
+        _written.extend(files)
     except BaseException:
         _undo(staged, old)
         raise
@@ -51,6 +51,14 @@ def write_all(files: Mapping[Path, bytes]) -> None:
     for folder in {path.parent for path in files}:
         _flush_folder(folder)
         _clear_litter(folder)
+
+
+def written() -> int:
+    """Give how many files this process has written so far: one that is stopped says so."""
+    return len(_written)
+
+
+_written: list[Path] = []
 
 
 def _keep(path: Path, old: dict[Path, Path | None]) -> None:
@@ -143,7 +151,7 @@ def _stage(path: Path, data: bytes) -> Path:
 
 
 def _temporary(path: Path) -> Path:
-    return path.parent / f".briefgen-{os.getpid()}-{secrets.token_hex(6)}.tmp"
+    return path.parent / f".briefgen-{os.getpid()}-{os.urandom(6).hex()}.tmp"
 
 
 def _final_mode(path: Path) -> int:

@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 
 from briefgen import whole
+from briefgen.cli import run
+from briefgen.cli.interruption import Terminated
 from briefgen.errors import OutputError
 from briefgen.pipeline import Request, build
 from briefgen.whole import write_all
@@ -263,15 +265,40 @@ def _seconds(place: Path, out: Path) -> float:
     return time.monotonic() - begun
 
 
-def test_a_signal_during_the_build_is_one_line(place: Path, tmp_path: Path):
+@pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])
+def test_a_signal_during_the_build_is_one_line(place: Path, tmp_path: Path, number: int, code: int):
     process = a_build(place, tmp_path / "out")
     with ended(process):
         time.sleep(0.5)
-        process.send_signal(signal.SIGTERM)
+        process.send_signal(number)
         _, err = process.communicate(timeout=60)
 
-    assert process.returncode in (143, -signal.SIGTERM, 0)
+    assert process.returncode in (code, -number, 0)
     assert len(err.splitlines()) <= 1
+
+
+@pytest.mark.parametrize(
+    ("stop", "code", "said"),
+    [
+        (KeyboardInterrupt, 130, "已中斷，先前寫入的 1 個檔案都完整"),
+        (Terminated, 143, "已被終止，先前寫入的 1 個檔案都完整"),
+    ],
+)
+def test_a_run_of_many_that_is_stopped_does_not_say_that_it_changed_nothing(
+    tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch, stop: type[BaseException], code: int, said: str
+):
+    root = a_place(tmp_path, some_events(None))
+    builds: list[Request] = []
+
+    def stopped(request: Request) -> None:
+        builds.append(request)
+        raise stop
+
+    monkeypatch.setattr("briefgen.pipeline.many.build", stopped)
+
+    assert run(["-C", str(root), "--lang", "zh", "build", "--all"]) == code
+    assert capsys.readouterr().err.splitlines() == [said]
+    assert len(builds) == 1 and list(left(root / "out")) == ["run.manifest.json"]
 
 
 @pytest.mark.parametrize(

@@ -15,10 +15,11 @@ from collections.abc import Sequence
 
 import click
 
-from briefgen.cli.interruption import Terminated, listen
+from briefgen.cli.interruption import Interrupted, Terminated, listen
 from briefgen.cli.say import Say, language
 from briefgen.cli.shape import Commands
 from briefgen.errors import BriefgenError
+from briefgen.whole import written
 
 
 def main(words: Sequence[str] | None = None) -> None:
@@ -33,6 +34,7 @@ def main(words: Sequence[str] | None = None) -> None:
 def run(words: Sequence[str]) -> int:
     """Run one command and give its exit code; no exception passes."""
     say = Say(language(words, os.environ))
+    before = written()
     _utf8()
     try:
         listen()
@@ -43,11 +45,13 @@ def run(words: Sequence[str]) -> int:
     except click.ClickException as error:
         say.usage(error)
         return 2
-    except (KeyboardInterrupt, click.Abort):
-        say.error("已中斷，未更動任何檔案", "interrupted; no file was changed")
+    except (Interrupted, KeyboardInterrupt, click.Abort):
+        zh, en = _left(before)
+        say.error(f"已中斷，{zh}", f"interrupted; {en}")
         return 130
     except Terminated:
-        say.error("已被終止，未更動任何檔案", "terminated; no file was changed")
+        zh, en = _left(before)
+        say.error(f"已被終止，{zh}", f"terminated; {en}")
         return 143
     except BrokenPipeError:
         # The reader of our output went away, as `| head` does.
@@ -57,11 +61,20 @@ def run(words: Sequence[str]) -> int:
         if os.environ.get("BRIEFGEN_DEBUG"):
             raise
         fault = f"{type(error).__name__}: {_first_line(error)}"
+        zh, en = _left(before)
         say.error(
-            f"程式內部錯誤（{fault}），未更動任何檔案；設定 BRIEFGEN_DEBUG=1 再執行一次，可取得回報所需的細節",
-            f"internal error ({fault}); no file was changed; run again with BRIEFGEN_DEBUG=1 for the details to report",
+            f"程式內部錯誤（{fault}），{zh}；設定 BRIEFGEN_DEBUG=1 再執行一次，可取得回報所需的細節",
+            f"internal error ({fault}); {en}; run again with BRIEFGEN_DEBUG=1 for the details to report",
         )
         return 70
+
+
+def _left(before: int) -> tuple[str, str]:
+    """Say in both languages what a run that ended early has changed: nothing, or whole files."""
+    count = written() - before
+    if not count:
+        return "未更動任何檔案", "no file was changed"
+    return f"先前寫入的 {count} 個檔案都完整", f"the {count} files written before are whole"
 
 
 def _first_line(error: Exception) -> str:

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
 _MOMENT = 0.01
 
 
+class Interrupted(BaseException):
+    """Ctrl-C while a command ran."""
+
+
 class Terminated(BaseException):
     """SIGTERM arrived."""
 

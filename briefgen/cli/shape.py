@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from briefgen.cli.interruption import Interrupted
 from briefgen.cli.parts import help_row, shared, workspace_around
 from briefgen.cli.say import Say
 
@@ -126,6 +127,13 @@ class Commands(_Shaped, click.Group):
             options_metavar=say("[選項]", "[OPTIONS]"),
             subcommand_metavar=say("指令 [參數]…", "COMMAND [ARGS]..."),
         )
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; Ctrl-C goes on as Interrupted, before which click prints no empty line."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt as error:
+            raise Interrupted from error
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Name the commands, in the order a person meets them."""
