@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from briefgen.compose import Brief, compose, outline, warnings
 from briefgen.document import Container, Document, Figure, Heading, List, Note, Paragraph, text_of, walk
 from briefgen.errors import CatalogueError
-from briefgen.model import Author, Chapter, KeyPoint, SectionPlan
+from briefgen.model import Author, Chapter, Choice, KeyPoint, SectionPlan
 from briefgen.pipeline import Request, choose, load_audience
 from briefgen.selection import Group
 from tests.make import (
@@ -297,6 +297,17 @@ def test_an_unknown_event_is_not_found_on_the_line_of_one_that_begins_so(tmp_pat
         compose(a_brief(BRICS, edition=edition, root=tmp_path))
 
     assert str(refused.value.problems[0].where) == "seeds/editions/2021-q3.md:2"
+
+
+def test_a_choice_for_a_section_that_is_not_there_is_told(tmp_path: Path):
+    pin = Choice(event="xi-brics", reason="重要", theme="major-power")
+
+    (warning,) = warnings(a_brief(BRICS, edition=an_edition(pins=(pin,)), root=tmp_path))
+
+    assert warning.say() == (
+        "seeds/editions/2021-q3.md：「research」沒有「major-power」這一節，「xi-brics」沒有依指定列入；"
+        "是不是「major-powers」？"
+    )
 
 
 # ---- events -------------------------------------------------------------------------

@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 from briefgen.catalogue import read_edition
 from briefgen.compose import compose, outline, warnings
 from briefgen.compose.markdown import Token, is_plain, markdown_tokens, plain_tokens
+from briefgen.document import Figure
 from briefgen.errors import CatalogueError, Severity, TemplateError
-from briefgen.model import KeyPoint, ShortName
+from briefgen.model import KeyPoint, Picture, ShortName
 from tests.make import REPOSITORY, a_brief, a_prose, a_source, an_audience, an_edition, an_event
 
 EVENT = an_event(
@@ -330,6 +331,22 @@ def test_a_picture_that_is_not_what_it_says_is_refused(tmp_path: Path, name: str
     assert pictured(tmp_path, name, content) == (
         f"seeds/editions/2021-q3.md:10：{said}；請改用 PNG 或 JPEG 檔"
     )
+
+
+def test_a_picture_that_the_edition_names_is_known_by_the_line_of_the_edition(tmp_path: Path):
+    file = tmp_path / "seeds" / "editions" / "2021-q3.md"
+    file.parent.mkdir(parents=True)
+    file.write_text("---\nimage: {src: a.png, alt: 圖}\n---\n", "utf-8")
+    shutil.copytree(REPOSITORY / "templates", tmp_path / "templates")
+    edition = an_edition(image=Picture(src="a.png", alt="圖"))
+    templates = tmp_path / "templates"
+
+    document = compose(
+        a_brief(EVENT, edition=edition, root=tmp_path, folder=templates / "forum", base=templates)
+    )
+
+    (figure,) = (node for node in document.walk() if isinstance(node, Figure))
+    assert str(figure.attrs.place) == "seeds/editions/2021-q3.md:2"
 
 
 # ---- markup that is none --------------------------------------------------------------------

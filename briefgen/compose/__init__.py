@@ -9,7 +9,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
-from briefgen.compose.compose import Brief, compose, shorter, warnings
+from briefgen.compose.brief import Brief
+from briefgen.compose.compose import compose, shorter
+from briefgen.compose.overlooked import warnings
 from briefgen.document import Document
 from briefgen.errors import Problem
 

@@ -2,64 +2,36 @@
 
 from __future__ import annotations
 
-import dataclasses
-import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import partial
-from pathlib import Path
 
 from markupsafe import Markup
 from msgspec.structs import replace
 
 from briefgen.compose.assembly import assemble
+from briefgen.compose.brief import Brief, desk_of, line_of
 from briefgen.compose.declaring import declare
 from briefgen.compose.directive import TELLING
 from briefgen.compose.environment import FAILURES, Environment, TemplateFolder
-from briefgen.compose.markup import read
+from briefgen.compose.markup import Element, read
 from briefgen.compose.naming import introduce
 from briefgen.compose.numbering import number_headings, shorten_repeats
 from briefgen.compose.pictures import place_pictures
 from briefgen.compose.plots import plot_of
-from briefgen.compose.prose import Cite, Desk, Put, Sections, read_prose, titled_sections
+from briefgen.compose.prose import Sections, read_prose
 from briefgen.compose.ranking import foremost, most_fewer
 from briefgen.compose.slips import title_slips
 from briefgen.compose.viewing import Viewing, events_of
 from briefgen.compose.views import NAMES
 from briefgen.document import Block, Document, Heading, Meta, Text
 from briefgen.errors import CatalogueError, Place, Problem, Severity, TemplateError, Words, did_you_mean
-from briefgen.model import Audience, Edition, Record, Registers
-from briefgen.selection import Group, Selection
-from briefgen.tree import Prose
+from briefgen.model import Edition
+from briefgen.selection import Group
 from briefgen.zh.dates import anchored, year_from
 
 TEMPLATE = "brief.html.j2"
-SECRET = frozenset({"密", "機密", "極機密", "絕對機密"})
-"""The levels of the law; a document of one of them says how long it holds."""
 MOST_OUTPUT = 20_000_000
 """Characters a template may write."""
-
-
-class Brief(Record, frozen=True):
-    """Everything one brief is made of.
-
-    `folder` is the audience's own folder of templates, `base` the folder of all
-    of them; both lie in the workspace `root`.  `withheld` are the ids of events
-    that this reader may not see: what cites them is not printed, and not named.
-    `fewer` events are left out for want of room.
-    `above` are the audiences this one extends, the nearest first.
-    """
-
-    selection: Selection
-    edition: Edition
-    audience: Audience
-    registers: Registers
-    folder: Path
-    base: Path
-    prose: Prose | None
-    root: Path
-    withheld: frozenset[str] = frozenset()
-    fewer: int = 0
-    above: tuple[str, ...] = ()
 
 
 def compose(request: Brief) -> Document:
@@ -78,6 +50,7 @@ def compose(request: Brief) -> Document:
         shorten_repeats(root)
     own = request.root / "seeds" / "editions" / request.edition.id
     others = (own, *(request.base / name for name in (*request.above, "base")))
+    _tell_picture(root, request)
     place_pictures(root, others, request.folder, lambda name: plot_of(name, request.selection))
     body = assemble(root)
     return Document(
@@ -89,6 +62,16 @@ def compose(request: Brief) -> Document:
     )
 
 
+def _tell_picture(root: Element, request: Brief) -> None:
+    """Let the edition's own picture be known by the line that names it, not by the template's."""
+    picture, file = request.edition.image, f"seeds/editions/{request.edition.id}.md"
+    line = line_of(picture.src, request.root / file) if picture else None
+    for image in root.iter("img"):
+        if picture and line and image.get("src") == picture.src:
+            for element in (image, *image.iterancestors("figure")):
+                element.set("at", f"{file}:{line}")
+
+
 def shorter(request: Brief) -> Brief | None:
     """Give the same brief with one event fewer in print, or None where it has no more to give.
 
@@ -98,63 +81,6 @@ def shorter(request: Brief) -> Brief | None:
     if request.fewer >= most_fewer(request.selection, request.audience.digest):
         return None
     return replace(request, fewer=request.fewer + 1)
-
-
-def warnings(request: Brief) -> tuple[Problem, ...]:
-    """Give what of the edition is not printed for this audience and nobody would notice."""
-    found = [*_unconditional(request)]
-    if request.prose is not None and request.audience.prose == "sections":
-        found += _unprinted(request, request.prose)
-    if request.audience.prose == "none":
-        found += _unread(request)
-    return tuple(found)
-
-
-def _unread(request: Brief) -> Iterator[Problem]:
-    """Tell what is wrong in prose that this audience does not print, but others do."""
-    nothing = Markup("")
-    desk = _desk(request, lambda ids: (nothing, nothing), lambda theme, form, limit: nothing)
-    try:
-        read_prose(request.prose, desk)
-    except CatalogueError as error:
-        yield from (dataclasses.replace(one, severity=Severity.WARNING) for one in error.problems)
-
-
-def _unconditional(request: Brief) -> Iterator[Problem]:
-    edition, audience = request.edition, request.audience.id
-    if edition.marking not in SECRET or edition.condition:
-        return
-    file = f"seeds/editions/{edition.id}.md"
-    line = _line_of("marking:", request.root / file)
-    events = (d.event for theme in request.selection.themes for d in (*theme.kept, *theme.left_out))
-    if line is None and any(event.marking == edition.marking for event in events):
-        # The edition states no level: that of the events this reader may see is the brief's.
-        what = Words(
-            f"給「{audience}」的這份因所收事件列為「{edition.marking}」，未寫解密條件或保密期限",
-            f"for {audience!r} the brief is marked {edition.marking!r} by its events, and has no condition",
-        )
-    else:
-        what = Words(
-            f"本件列為「{edition.marking}」，未寫解密條件或保密期限",
-            f"the brief is marked {edition.marking!r} and has no condition",
-        )
-    hint = Words("請填 condition，如「本件於公布時解密」", "fill in `condition`")
-    yield Problem(Place(file, line), what, hint, Severity.WARNING)
-
-
-def _unprinted(request: Brief, prose: Prose) -> Iterator[Problem]:
-    themes = frozenset(theme.id for theme in request.selection.themes)
-    for id, line in titled_sections(prose):
-        if id not in themes:
-            what = Words(
-                f"「{request.audience.id}」沒有「{id}」這一節，這段內文沒有印出",
-                f"{request.audience.id!r} has no section {id!r}: this prose is not printed",
-            )
-            listed = Words(
-                f"可用的節：{'、'.join(sorted(themes))}", f"its sections are: {', '.join(sorted(themes))}"
-            )
-            hint = did_you_mean(id, themes) or listed
-            yield Problem(Place(prose.place.file, line), what, hint, Severity.WARNING)
 
 
 def _write(request: Brief) -> str:
@@ -215,13 +141,7 @@ def _prose(request: Brief, viewing: Viewing, environment: Environment, told: dic
 
     if request.audience.prose == "none":
         return Sections()
-    return read_prose(request.prose, _desk(request, cite, put))
-
-
-def _desk(request: Brief, cite: Cite, put: Put) -> Desk:
-    themes = [theme.id for theme in request.selection.themes]
-    events, day = events_of(request.selection), request.edition.date
-    return Desk(themes=themes, events=events, cite=cite, put=put, day=day, withheld=request.withheld)
+    return read_prose(request.prose, desk_of(request, cite, put))
 
 
 def _failures(error: Exception, environment: Environment, request: Brief, file: str) -> tuple[Problem, ...]:
@@ -243,7 +163,7 @@ def _check_key_points(request: Brief) -> None:
     problems = [_no_event(id, known, request) for id in dict.fromkeys(missing)]
     file = f"seeds/editions/{request.edition.id}.md"
     for point in request.edition.key_points:
-        where = Place(file, _line_of(point.text[:20], request.root / file))
+        where = Place(file, line_of(point.text[:20], request.root / file))
         said = title_slips(anchored(point.text, request.edition.date), known)
         problems += (Problem(where, what, hint) for what, hint in said)
     if problems:
@@ -255,17 +175,7 @@ def _no_event(id: str, known: Iterable[str], request: Brief) -> Problem:
     what = Words(
         f"要點引用的「{id}」不是本期的事件", f"a key point cites {id!r}, which is no event of the window"
     )
-    return Problem(Place(file, _line_of(id, request.root / file)), what, did_you_mean(id, known))
-
-
-def _line_of(words: str, path: Path) -> int | None:
-    if not path.is_file():
-        return None
-    # An id is not found inside a longer one.
-    edge = "[a-z0-9-]" if words.isascii() else r"\n"
-    whole = re.compile(f"(?<!{edge}){re.escape(words)}(?!{edge})")
-    lines = path.read_text("utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if whole.search(line)), None)
+    return Problem(Place(file, line_of(id, request.root / file)), what, did_you_mean(id, known))
 
 
 def _meta(edition: Edition, blocks: Iterable[Block]) -> Meta:
