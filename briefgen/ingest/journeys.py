@@ -13,7 +13,9 @@ from briefgen.ingest.drafts import Draft
 from briefgen.zh.figures import number
 
 _TRIP = timedelta(days=20)
-_DEPARTS = re.compile(r"訪問|訪程|首度訪|出訪|走訪|訪[華中美日韓歐俄陸臺台印]|之行|之旅")
+_DEPARTS = re.compile(
+    r"抵[美華京臺日俄韓英法德]|訪問|訪程|首度訪|出訪|走訪|訪[華中美日韓歐俄陸臺台印]|之行|之旅"
+)
 _RETURNS = re.compile(
     r"\W*(?:才|則|再|始|晚間|上午|下午|深夜)?(?:結束[^，。；]{0,12}(?:行程|訪問|之行|訪程|之旅)|返[國抵]|離[開境臺台華京](?!前)|返回|賦歸|搭機返|啟程返)"
 )

@@ -80,7 +80,7 @@ def _window(near: list[Day], year: int, sourced: bool, anchored: bool) -> DateWi
     if sourced and near:
         return DateWindow(near[0] - timedelta(days=45), near[-1])
     if near and (anchored or near[-1] - near[0] > timedelta(days=60)):
-        return DateWindow(near[0] - timedelta(days=31), max(near[-1] + timedelta(days=60), near[0]))
+        return DateWindow(near[0] - timedelta(days=31), max(near[-1] + timedelta(days=60), Day(year, 12, 31)))
     return DateWindow(Day(year, 1, 1), Day(year, 12, 31))
 
 

@@ -55,6 +55,9 @@ class Phrases:
         if phrase in words.CAPITALS:
             code = words.CAPITALS[phrase]
             return (Party(0, len(phrase), country_name(code), "country", code),)
+        office = re.fullmatch(rf"([{_HAN}])(?:{words.OFFICES}|氏)", phrase)
+        if office and (one := self.parties.short(office[1], self.named)) and one.sort == "person":
+            return (one,)
         if len(phrase) == 1:
             one = self.parties.short(phrase, self.named)
             return (one,) if one else ()
@@ -230,6 +233,8 @@ def _stands(phrase: str, start: int, cut: re.Match[str], found: list[Party]) -> 
     if named and (re.search(rf"(?:{words.BODIES})$", left) or len(left) < 5):
         return True
     if re.search(rf"(?:{words.ORGANISATIONS})(?:[外防財]長|領[導袖]人?)$", left):
+        return True
+    if re.fullmatch(rf"[{_HAN}·]{{2,5}}(?:{words.OFFICES})", left) and not _BODY.search(left):
         return True
     # An unknown name that is joined with a person is one: 莫迪與習近平.
     after = range(cut.end(), cut.end() + 12)

@@ -28,7 +28,7 @@ from briefgen.ingest.reading import Reader
 from briefgen.ingest.words import SAYING
 from briefgen.model import DateWindow, Event, Registers
 from briefgen.names import Names
-from briefgen.zh.dates_in_text import find_dates
+from briefgen.zh.dates_in_text import Said, find_dates
 from briefgen.zh.sources_in_text import find_groups, parentheses, read_note
 
 Themes = Callable[[Candidate], tuple[str, ...]]
@@ -70,7 +70,7 @@ def _period(text: Passages, names: Names, told: DateWindow | None) -> Period | N
     dates = []
     for passage in text.passages:
         cited += [w for g in find_groups(passage.text, known) for c in g.cited for w in c.dates]
-        dates += list(find_dates(blanked(passage.text)))
+        dates += _told_dates(blanked(passage.text))
     for note in text.notes.values():
         cited += [when for one in read_note(note.text, known) for when in one.dates]
     titles = " ".join([text.name, *(p.text for p in text.passages if p.kind == "heading")])
@@ -89,6 +89,12 @@ def _period(text: Passages, names: Names, told: DateWindow | None) -> Period | N
     return period
 
 
+def _told_dates(text: str) -> list[Said]:
+    """Give the dates of a text but those told with their year of what is to come."""
+    ahead = r"[^。；]{0,12}後，[^。；]{0,10}將|[^。；]{0,6}將(?:於|在|會|舉)"
+    return [said for said in find_dates(text) if not (said.year and re.match(ahead, text[said.end :]))]
+
+
 def _without_repeats(drafts: list[Draft], parties: Parties) -> Iterator[Draft]:
     """Leave out what is told again: key points, and the same actor's same act on the same day."""
     body = {(d.meant.first, d.meant.last) for d in drafts if not d.key_point}
@@ -102,6 +108,10 @@ def _without_repeats(drafts: list[Draft], parties: Parties) -> Iterator[Draft]:
         first = draft.actors[0].name if draft.actors else ""
         key = (days, first, kind_of(draft, parties), draft.note, draft.separate)
         before = seen.setdefault(key, draft)
+        lands = frozenset(party.country for party in draft.actors)
+        if len(lands) > 1:
+            # The heads of two countries, and the two countries: a caption tells it as well.
+            before = seen.setdefault((days, lands, key[2], draft.separate), before)
         if before is draft or before.passage is draft.passage:
             yield draft
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable
 from copy import copy
 from dataclasses import replace
+from itertools import zip_longest
 
 from briefgen.ingest.binding import share_out
 from briefgen.ingest.calendar import Calendar, Meant
@@ -102,7 +103,9 @@ class Reader:
 
     def _sentence(self, passage: Passage, sentence: Sentence, key_point: bool) -> list[Draft]:
         kept: list[tuple[Clause, Meant]] = []
-        for clause in sentence.clauses:
+        for clause, after in zip_longest(sentence.clauses, sentence.clauses[1:]):
+            if after is not None and _only_leads(clause, after):
+                continue
             meant = self._calendar.meant(clause.said, counted_from(clause, self.drafts, self._calendar.last))
             reason = why_not(clause, meant, self._period, any(not c.note for c, _ in kept))
             if meant is not None and _stays(clause.said, reason):
@@ -222,10 +225,20 @@ def _stays(said: Said, reason: str | None) -> bool:
     return reason is None or said.form not in ("quarter", "half-year", "year-part")
 
 
+def _only_leads(clause: Clause, after: Clause) -> bool:
+    """大選揭曉後兩天，某甲於11月7日…: the day that is counted is told as a date right after."""
+    counted = clause.said.form == "relative" and clause.said.shift not in (0, None)
+    dated = after.said.form in ("day", "range", "days") and after.said.month is not None
+    leads = not clause.after.strip(f"，, {BLANK}") and not _AGAIN.fullmatch(after.before)
+    return counted and dated and leads and not after.note
+
+
 def _told_again(clause: Clause, last: Clause) -> bool:
     """The same day told in another way: 7月1日，即…, 2月10日除夕當晚."""
     between = clause.before or last.after
     if _AGAIN.fullmatch(between):
+        return True
+    if clause.said.shift == 0 and re.fullmatch(r"(?:甫|剛)?(?:抵達|抵[^，。；]{1,4}|到訪|開幕)", between):
         return True
     same = clause.said.form == "relative" and clause.said.shift == 0 and not clause.before
     return same and len(between) <= 10 and not re.search(rf"[，、：]|{PREDICATE.pattern}", between)

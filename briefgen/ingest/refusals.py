@@ -25,7 +25,7 @@ _POINTS = re.compile(
 _FROM = re.compile(r"(?:自|從|由)$")
 # 3月24日結束訪問後, 6月15日爆發衝突後: what comes afterwards is told.
 _AFTERWARDS = re.compile(
-    r"(?:甫|才|剛)?(?:結束|完成|告別|離開)[^，。；]{0,16}後[，,於在]|[^，。；]{0,14}(?:爆發|發生)[^，。；]{0,10}後[，,]|[^，。；]{0,4}(?:刊出|曝光|見報|播出|披露)後"
+    r"(?:甫|才|剛)?(?:結束|完成|告別|離開)[^，。；]{0,16}後[，,於在]|[^，。；]{0,14}(?:爆發|發生|就職|就任|上任)[^，。；]{0,10}後[，,]|[^，。；]{0,4}(?:刊出|曝光|見報|播出|披露)後"
 )
 _OVER = re.compile(r"[^，。；]{0,12}?(?:便|就|即|才)?告?(?:結束|落幕|收場)(?:[，。；]|$)")
 _SINCE = re.compile(r"^[^，。；]{0,14}?(?:以來|至今|迄今)")
@@ -102,8 +102,12 @@ def _measured(clause: Clause, meant: Meant | None, period: Period, told: bool) -
         return True
     if told and clause.said.text == "即日" and after.startswith("起"):
         return True
+    if told and not before and re.match(r"起?(?:正式)?(?:生效|實施|施行|上路|適用)[，。；]", after):
+        return True
     if told and _FROM.search(before) and re.match(r"起?(?:正式)?(?:生效|實施|施行|上路|適用)", after):
         return True
+    if re.search(r"[至到]$", before) and after.startswith("止"):
+        return False
     return bool(
         re.match(
             r"(?:之?前(?!往|夕|總|主|外|國|副|首|任|駐|參|議|美|中)|以前|以後|為止|止(?!損)|期限|的?截止)",

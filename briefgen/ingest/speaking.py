@@ -32,7 +32,7 @@ _OF_TWO = re.compile(
     r"(?:兩國|雙方|兩)(?:國防部|外交部|政府|海軍|空軍|陸軍|海警|空天軍|軍隊|軍機|軍方|軍艦|軍)(?!事)"
 )
 # 某國海岸防衛隊指某國海警船12月10日撞船: it acts whom the report is about.
-_REPORTED = re.compile(r"(?:指控?|指稱|聲稱|宣稱|證實)(?P<who>[^，,]{2,16})$")
+_REPORTED = re.compile(r"(?:指控?|指稱|聲稱|宣稱|證實|引發|促使|招致)(?P<who>[^，,]{2,16})$")
 _OF_SEVERAL = re.compile(
     rf"(?P<n>[3-9三四五六七八九])國(?:{words.BODIES}|海軍|空軍|[外防財]長|領[導袖]人?|元首|代表|官員)?"
 )
@@ -41,7 +41,7 @@ _BEFORE_IT = re.compile(r"[^，。；]{1,8}(?:前夕?|之際)，")
 _ONCE_MORE = re.compile(r"(?:復|再度?|續|另)(?:與|同|會見|接見|會晤)")
 _HE = re.compile(r"[他她渠](?![國們等人者])")
 _SOON = 2
-_DATED = re.compile(r"\d[日月]|\d\.\d|[一二三四五六七八九十][日月](?!本|球)")
+_DATED = re.compile(r"\d[日月]|\d[./]\d|[一二三四五六七八九十][日月](?!本|球)")
 _SEVERAL = re.compile(r"雙方|兩人|二人|兩造|三方|三國|三人")
 _LEADERS = re.compile(r"元首|領導人")
 

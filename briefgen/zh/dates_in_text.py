@@ -81,7 +81,7 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("year-part", rf"(?P<y>{_YEAR})(?P<yp>底|初|中(?!國|共|方|美|俄|歐|東|期)|末|春|夏|秋|冬)"),
     ("year", rf"(?P<y>{_YEAR})"),
     ("relative", rf"(?P<same>{_SAME}|當[晚夜]|同晚)|(?P<next>{_NEXT})|(?P<before>前一[日天]|前1[日天])"
-                 rf"|(?:過後)(?P<n1>{_COUNT})[日天]|(?<=後)(?P<n4>{_COUNT})[日天](?=[，,])|(?P<n2>{_COUNT})[日天](?:過後|之?後(?!的))|(?P<n3>{_COUNT})[日天]之?前"
+                 rf"|(?:過後)(?P<n1>{_COUNT})[日天]|(?<=後)(?P<n4>{_COUNT})[日天](?=[，,])|(?<=[談會選晤問])前(?P<n5>{_COUNT})[日天](?=[，,])|(?P<n2>{_COUNT})[日天](?:過後|之?後(?!的))|(?P<n3>{_COUNT})[日天]之?前"
                  rf"|(?<!不到)(?P<w1>[一二三兩1-3])個?(?:週|周|星期)(?:過後|之?後(?!的))"),
     ("edge", r"(?P<e1>(?<=[會壇問習程演話])的?(?:首日|第一天)|(?<=，)首日(?=[即便就獲])|開幕(?:首|當)?[日天](?!期))|(?P<e2>最後一[日天]|閉幕當[日天])"),
     ("eve", r"(?<!正式)前[夕]"),
@@ -89,12 +89,12 @@ _FORMS: tuple[tuple[str, str], ...] = (
     ("numeral", rf"(?:(?<=[於在])|(?<=[{_HAN}])(?<![為期第每共計達近逾約餘前後上行開了短數幾多滿僅另某僅兩整首末過隔工假節生今明昨次當同翌即是終十月年]))(?P<bd>[二三四五六七八九十])日(?={_DOES})"),
     ("bare", r"(?<![\d.,第一二三四五六七八九十百千萬餘數近逾約半每])(?P<bd>\d{1,2}|[十廿][一二三四五六七八九]|二十[一二三四五六七八九]?|三十一?)(?P<bu>[日])(?!本|圓|元|均|內|間|之內|以內|以上|餘|多|來|之久|遊|期|的(?:時間|期限|假期|行程|訪問|訪期)|時間|期限|假期|訪期)"),
 )  # fmt: skip
-# 10.11-12訪印度, 11.5出席: figures with points, in texts that write their dates so.
-_M = r"(?<![\d.A-Za-z/－-])(?<!(?<!北)約)(?<![達逾近僅共計為是升降增減長漲跌第值占破數率幅])(?P<m>1[0-2]|[1-9])\.(?P<d>3[01]|[12]\d|0?[1-9])"
+# 10.11-12訪印度, 11/5出席: figures with points or strokes, in texts that write their dates so.
+_M = r"(?<![\d.A-Za-z/－-])(?<!(?<!北)約)(?<![達逾近僅共計為是升降增減長漲跌第值占破數率幅])(?P<m>1[0-2]|[1-9])[./](?P<d>3[01]|[12]\d|0?[1-9])"
 _D2 = r"(?:3[01]|[12]\d|0?[1-9])"
-_NO_MORE = r"(?![\d.%％‰萬億兆倍級版度折元噸歲年月日時分秒個人次項架艘名位件點成百千代吋寸米尺克斤平升層]|美[元金]|英[里鎊]|歐元|小時|公[里尺斤頃噸]|海[里浬])"
+_NO_MORE = r"(?![\d./%％‰萬億兆倍級版度折元噸歲年月時分秒個人次項架艘名位件點成百千代吋寸米尺克斤平升層]|日(?!本)|美[元金]|英[里鎊]|歐元|小時|公[里尺斤頃噸]|海[里浬])"
 _DOTTED: tuple[tuple[str, str], ...] = (
-    ("range", rf"{_M}[-–~～－至](?:(?P<m2>1[0-2]|[1-9])\.)?(?P<d2>{_D2}){_NO_MORE}"),
+    ("range", rf"{_M}[-–~～－至](?:(?P<m2>1[0-2]|[1-9])[./])?(?P<d2>{_D2}){_NO_MORE}"),
     ("days", _M.replace("(?P<d>", "(?P<ds>") + rf"(?P<more>(?:、{_D2})+){_NO_MORE}"),
     ("day", rf"{_M}{_NO_MORE}"),
 )
@@ -139,7 +139,7 @@ _SAME_AS = {"本": "今", "今": "今", "去": "去", "昨": "去", "前": "前"
 
 
 def writes_dots(text: str) -> bool:
-    """Tell whether a text writes its dates as 10.11 rather than 10月11日.
+    """Tell whether a text writes its dates as 10.11 or 10/11 rather than 10月11日.
 
     >>> writes_dots("習10.11訪印度，10.12訪尼泊爾，11.5出席論壇，11.6會談"), writes_dots("成長6.5%")
     (True, False)
@@ -269,4 +269,5 @@ def _shift(parts: dict[str, str]) -> int:
     if "w1" in parts:
         return 7 * (number(parts["w1"]) or 0)
     after = parts.get("n1") or parts.get("n2") or parts.get("n4")
-    return number(after) or 0 if after else -(number(parts["n3"]) or 0)
+    before = parts.get("n3") or parts.get("n5")
+    return number(after) or 0 if after else -(number(before or "0") or 0)
