@@ -1,9 +1,11 @@
 """Find two characters that one exchange makes a word, where the text then reads much better: 營照 for 營造, 脅威 for 威脅.
 
 A run of characters is read as the cheapest row of words: those of the reports' own
-vocabulary cost least, other words more (`words/common.tsv`), a character alone most.
-What an exchange (`confusable.alike`), or a turn of the two, saves against that reading
-says how sure the slip is.  To teach a word that is right: `words/plain.tsv`, or an
+vocabulary cost least, other words that ICU's dictionary of word breaks knows more, a
+character alone most.  (That dictionary holds Japanese words too: it only says that two
+characters may be a word, and what it turns about of our own is none.)  What an exchange
+(`confusable.alike`), or a turn of the two, saves against that reading says how sure the
+slip is.  To teach a word that is right: `words/plain.tsv`, or an
 entry without `write` in a workspace's `seeds/wording.yaml`.
 """
 
@@ -17,23 +19,26 @@ from functools import cache
 from briefgen.errors import Severity, Words
 from briefgen.proof.confusable import ALONE, ENDS, OFTEN, ROOTS, alike, frequent, plain_words, vocabulary
 from briefgen.proof.finding import Finding, finding
-from briefgen.proof.knowledge import Knowledge, listed_words
+from briefgen.proof.knowledge import Knowledge
 from briefgen.proof.text import Paragraph, Text
 
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
 _LONGEST = 7
-_FREQUENT, _OWN = 5.0, 6.5
-_LEVELS = (7.0, 7.8, 9.0)
+_FREQUENT, _OWN, _KNOWN = 5.0, 6.5, 8.0
 _GRAMMAR, _ROOT, _ODD = 4.5, 6.0, 7.5
 
-# A word that is not the reports' own, and one that only nearly sounds the same, are less likely meant.
-_OTHER, _NEARLY = 1.0, 1.5
+# A word that only nearly sounds the same, two characters turned about, and a word not our own are less likely meant.
+_NEARLY, _TURN, _OTHER = 1.5, 1.0, 3.0
 
-WARN, WARN_ALONE, TELL = 4.0, 5.0, 3.0
+WARN, WARN_ALONE, TELL = 4.0, 6.0, 3.0
 """What an exchange saves for a warning, for one in the place of a character of grammar, and to be told for information."""
 
 # What hardly anyone writes for something else, or what makes a phrase with any word: grammar, numbers, years.
 _NEVER = frozenset("的了得於不為與和及一二三四五六七八九十百千萬億兆兩半年月日時上下台臺")
+_GRAMMAR_ALONE = frozenset(
+    "的之所其此該本各每某這那哪我你他她它們的得地了著過和與及或而且但則因為以由於在自從到至往向對把被將使讓令給比跟同"
+    "是有無非不未已曾正就才只僅均皆都也亦又再更最極甚較很太頗略尚仍還另數餘約近逾達第首"
+)
 # Characters of foreign names: beside one of them, two characters are rather a part of such a name.
 _FOREIGN = frozenset("斯爾蒂姆魯仕倫洛娜琳莎茲茨柯敦杜詹岡葛萊喬瑞賓弗奈妮薩瑪默帕尼甸坦寮")
 
@@ -44,12 +49,26 @@ TURNED = Words("兩字顛倒？", "two characters in the wrong order?")
 
 def likely(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find pairs of characters that are a word with one of them exchanged, or turned about."""
-    lexicon = _Lexicon(knowledge, _names(text))
+    runs = {run for paragraph in text.paragraphs for run in _RUN.findall(paragraph.text)}
+    lexicon = _Lexicon(knowledge, _names(text), runs)
     for paragraph in text.paragraphs:
         for run in _RUN.finditer(paragraph.text):
             for slip in lexicon.slips(run[0]):
                 if _may_be(slip, run[0], text, knowledge):
                     yield _told(text, paragraph, run.start(), slip)
+
+
+def between_words(words: str, first: int, end: int) -> bool:
+    """Two characters are the end of one word and the beginning of the next: 舉挫 in 選舉挫敗."""
+    return (
+        end - first == 2
+        and _is_word(words[max(first - 1, 0) : end - 1])
+        and _is_word(words[end - 1 : end + 1])
+    )
+
+
+def _is_word(pair: str) -> bool:
+    return len(pair) == 2 and (pair in vocabulary() or bool(_words_among((pair,))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +85,7 @@ def _told(text: Text, paragraph: Paragraph, start: int, slip: Slip) -> Finding:
     span = (start + slip.at, start + slip.at + 2)
     wrong = {a for a, b in zip(slip.wrong, slip.right, strict=True) if a != b}
     # A character of grammar often stands beside another one by right.
-    enough = WARN if wrong.isdisjoint(ALONE) else WARN_ALONE
+    enough = WARN_ALONE if wrong & _GRAMMAR_ALONE else WARN
     severity = Severity.WARNING if slip.saved >= enough else Severity.INFO
     if slip.wrong == slip.right[::-1]:
         why = TURNED
@@ -91,26 +110,22 @@ def _may_be(slip: Slip, run: str, text: Text, knowledge: Knowledge) -> bool:
     )
 
 
-@cache
-def _common() -> dict[str, tuple[str, str, str]]:
-    """Give the words of two characters that are no words of our own: behind the first, at three levels."""
-    levels: tuple[dict[str, str], ...] = ({}, {}, {})
-    for row in listed_words("common"):
-        level, first, seconds = row.split("\t")
-        levels[int(level) - 1][first] = seconds
-    one, two, three = levels
-    firsts = one.keys() | two.keys() | three.keys()
-    return {first: (one.get(first, ""), two.get(first, ""), three.get(first, "")) for first in firsts}
+def _words_among(pieces: Iterable[str]) -> frozenset[str]:
+    """Give the words of more than one character that ICU reads in pieces of text."""
+    from icu4py.breakers import WordBreaker  # 33 MB of tables: for who proofreads only
+
+    return frozenset(
+        word
+        for word in WordBreaker("\n".join(sorted(pieces)), "zh_TW")
+        if len(word) >= 2 and word[::-1] not in vocabulary()
+    )
 
 
 @cache
 def _meant() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
     """Give the words that a slip may be meant for: what stands behind a character, and before one."""
-    behind = {first: seconds for first, (seconds, _, _) in _common().items() if seconds}
+    behind: dict[str, str] = {}
     before: dict[str, str] = {}
-    for first, seconds in behind.items():
-        for second in seconds:
-            before[second] = before.get(second, "") + first
     for word in vocabulary():
         if len(word) == 2:
             first, second = word[0], word[1]
@@ -122,16 +137,26 @@ def _meant() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]
     )
 
 
+def _exchanged(pair: str) -> Iterator[str]:
+    """Give two characters with one of them exchanged for one that sounds or looks like it."""
+    yield from (pair[0] + char for char in alike(pair[1]).either)
+    yield from (char + pair[1] for char in alike(pair[0]).either)
+
+
 _NONE: frozenset[str] = frozenset()
 
 
 class _Lexicon:
     """Words with what each costs, to read runs of characters with."""
 
-    def __init__(self, knowledge: Knowledge, names: Iterable[str]) -> None:
-        self._own = dict.fromkeys((*plain_words(knowledge), *names), _OWN) | dict.fromkeys(
-            frequent(), _FREQUENT
-        )
+    def __init__(self, knowledge: Knowledge, names: Iterable[str], runs: Iterable[str]) -> None:
+        own = dict.fromkeys((*plain_words(knowledge), *names), _OWN) | dict.fromkeys(frequent(), _FREQUENT)
+        pairs = {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
+        self._costs = dict.fromkeys(_words_among({*runs, *pairs}), _KNOWN) | own
+        doubtful = {pair for pair in pairs if pair not in self._costs}
+        guesses = {pair: set(_exchanged(pair)) for pair in doubtful}
+        words = _words_among({word for some in guesses.values() for word in some})
+        self._guesses = {pair: some & words for pair, some in guesses.items()}
 
     def slips(self, run: str) -> Iterator[Slip]:
         """Give for each two characters of a run the exchange that saves most."""
@@ -145,38 +170,24 @@ class _Lexicon:
             }
             for char in before.get(right, _NONE) & alike(left).any:
                 meant[char + right] = self._extra(left, char)
+            for word in self._guesses.get(left + right, _NONE):
+                meant.setdefault(word, _OTHER)
             if left != right and right + left in vocabulary():
-                meant[right + left] = _OTHER
+                meant[right + left] = _TURN
             if meant:
-                costs = {word: self._cost(word) + extra for word, extra in meant.items()}
+                costs = {word: self._costs.get(word, _KNOWN) + extra for word, extra in meant.items()}
                 best = min(costs, key=lambda word: (costs[word], word))
                 rest = front[-1] - front[at] - back[len(run) - at - 2]
                 yield Slip(at, left + right, best, rest - costs[best])
 
     def _words(self, run: str) -> list[tuple[int, int, float]]:
         """Give the words that stand in a run: from, up to, and what each costs."""
-        found = []
-        for first in range(len(run) - 1):
-            cost = self._pair(run[first], run[first + 1])
-            if cost is not None:
-                found.append((first, first + 2, cost))
-            for end in range(first + 3, min(first + _LONGEST, len(run)) + 1):
-                if run[first:end] in self._own:
-                    found.append((first, end, _OWN))
-        return found
-
-    def _pair(self, first: str, second: str) -> float | None:
-        own = self._own.get(first + second)
-        if own is not None:
-            return own
-        levels = _common().get(first)
-        if levels is None:
-            return None
-        return next((cost for seconds, cost in zip(levels, _LEVELS, strict=True) if second in seconds), None)
-
-    def _cost(self, word: str) -> float:
-        cost = self._pair(word[0], word[1]) or _LEVELS[0]
-        return cost + (0.0 if word in vocabulary() else _OTHER)
+        return [
+            (first, end, self._costs[run[first:end]])
+            for first in range(len(run) - 1)
+            for end in range(first + 2, min(first + _LONGEST, len(run)) + 1)
+            if run[first:end] in self._costs
+        ]
 
     @staticmethod
     def _extra(wrong: str, right: str) -> float:

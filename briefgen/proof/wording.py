@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from briefgen.errors import Severity, Words
 from briefgen.proof.finding import Finding, finding
 from briefgen.proof.knowledge import Knowledge, Word
+from briefgen.proof.likely import between_words
 from briefgen.proof.text import Paragraph, Text
 
 REASONS: dict[str, Words] = {
@@ -74,6 +75,8 @@ def _judged(
         if group == "wording":
             return None
         severity = max(severity, Severity.INFO, key=_lightness)
+    if word.pattern is None and word.code in "形音" and between_words(paragraph.text, *span):
+        return None
     if any(allowed in _around(paragraph.text, span, allowed) for allowed in knowledge.allowed):
         return None
     why = REASONS[word.code]
