@@ -184,6 +184,29 @@ def test_what_is_no_manifest_is_refused(made: Path, tmp_path: Path, capsys, text
     assert "不是簡報的清單檔" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize(
+    ("part", "value"),
+    [
+        ("inputs", None), ("fonts", 3), ("versions", {"briefgen": 1}), ("outputs", {}), ("outputs", []),
+        ("outputs", {"../../secret": {"sha256": ""}}), ("outputs", {"..": {"sha256": ""}}), ("outputs", {"a.pdf": ""}),
+        ("asked", None), ("formats", []), ("formats", ["exe"]), ("formats", "pdf"), ("edition", None), ("edition", 5),
+        ("edition", ""), ("window", "2021"), ("window", ["2021-07-01"]), ("date", "today"), ("audience", None),
+    ],
+)  # fmt: skip
+def test_a_manifest_that_was_tampered_with_is_none(
+    made: Path, tmp_path: Path, capsys, part: str, value: object
+):
+    said = json.loads((made / "out/q3/q3-reader.manifest.json").read_bytes())
+    (said if part in said else said["asked"])[part] = value
+    path = tmp_path / "some.manifest.json"
+    path.write_text(json.dumps(said), "utf-8")
+
+    code = run(["-C", str(made), "--lang", "zh", "verify", str(path)])
+
+    assert code == 2
+    assert "不是簡報的清單檔" in capsys.readouterr().err
+
+
 # ---- many briefs ---------------------------------------------------------------------
 
 

@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from datetime import date
 from pathlib import Path
+from typing import Annotated, Literal
+
+import msgspec
 
 from briefgen.errors import BriefgenError, Place, Problem, RequestError, Severity, Words
 from briefgen.model import DateWindow
@@ -13,16 +16,21 @@ from briefgen.pipeline.asking import Request
 from briefgen.pipeline.building import prepare
 from briefgen.pipeline.outputs import left_behind
 
+MOST_BYTES = 1 << 24
+Day = date
+_Name = Annotated[str, msgspec.Meta(pattern=r"^[^/\\\x00]*[^./\\\x00]$")]
+_WAY = Words("請指定 build 寫出的 .manifest.json", "name the .manifest.json that build writes")
+
 
 def verify_manifest(root: Path, path: Path) -> tuple[Problem, ...]:
     """Compare a manifest with the files beside it and with a brief made anew.
 
     Errors are files that differ; where only inputs changed, that is told as information; of files of
     the brief that the manifest does not tell of, there is a warning.
-    RequestError where it is no manifest.
+    RequestError where it is no manifest, or not there.
     """
-    said = _read(path)
-    request = _request(root, said, path)
+    said, asked = _read(path)
+    request = _request(root, asked)
     problems = _beside(path, said)
     try:
         again = prepare(request).manifest
@@ -40,44 +48,63 @@ def verify_manifest(root: Path, path: Path) -> tuple[Problem, ...]:
     return (*problems, *beside)
 
 
-def _read(path: Path) -> manifest.Manifest:
+class _Asked(msgspec.Struct):
+    """What a manifest says was asked for."""
+
+    audience: str
+    formats: Annotated[tuple[Literal["docx", "pdf"], ...], msgspec.Meta(min_length=1)]
+    edition: Annotated[str, msgspec.Meta(min_length=1)] | None
+    window: tuple[date, date] | None
+    date: Day | None
+
+
+class _Output(msgspec.Struct):
+    sha256: str
+
+
+class _Form(msgspec.Struct):
+    """What a manifest must look like to be verified; more may stand in it."""
+
+    manifest: Literal[1]
+    asked: _Asked
+    inputs: dict[str, str]
+    fonts: dict[str, str]
+    versions: dict[str, str]
+    outputs: Annotated[dict[_Name, _Output], msgspec.Meta(min_length=1)]
+
+
+def _read(path: Path) -> tuple[manifest.Manifest, _Asked]:
     """Read a manifest; RequestError where it is none."""
+    if not path.exists():
+        what = Words("找不到檔案", "no such file")
+        raise RequestError(Problem(Place(path.as_posix()), what, _WAY))
     try:
-        said = json.loads(path.read_bytes()) if path.stat().st_size < 1 << 24 else None
-    except (OSError, ValueError, RecursionError) as error:
-        raise RequestError(_no_manifest(path)) from error
-    if not isinstance(said, dict) or said.get("manifest") != manifest.FORM:
-        raise RequestError(_no_manifest(path))
-    return said
+        data = path.read_bytes() if path.is_file() and path.stat().st_size < MOST_BYTES else b""
+        asked = msgspec.json.decode(data, type=_Form).asked
+        if asked.edition is None and asked.window is None:
+            raise ValueError("asks for nothing")
+        return json.loads(data), asked
+    except (OSError, ValueError, RecursionError) as error:  # What msgspec raises is a ValueError.
+        what = Words("不是簡報的清單檔", "is no manifest of a brief")
+        raise RequestError(Problem(Place(path.as_posix()), what, _WAY)) from error
 
 
-def _request(root: Path, said: manifest.Manifest, path: Path) -> Request:
-    """Give the request that a manifest tells of; RequestError where it tells none."""
-    try:
-        asked = said["asked"]
-        window = asked["window"] and DateWindow(*(date.fromisoformat(day) for day in asked["window"]))
-        if not {*asked["formats"]} <= {"docx", "pdf"} or not isinstance(said["outputs"], dict):
-            raise ValueError(asked["formats"])
-        return Request(
-            root,
-            asked["edition"] and str(asked["edition"]),
-            window or None,
-            audience=str(asked["audience"]),
-            formats=tuple(asked["formats"]),
-            date=date.fromisoformat(asked["date"]) if asked["date"] else None,
-        )
-    except (KeyError, TypeError, ValueError) as error:
-        raise RequestError(_no_manifest(path)) from error
+def _request(root: Path, asked: _Asked) -> Request:
+    """Give the request that a manifest tells of."""
+    window = asked.window and DateWindow(*asked.window)
+    return Request(
+        root, asked.edition, window, audience=asked.audience, formats=asked.formats, date=asked.date
+    )
 
 
 def _beside(path: Path, said: manifest.Manifest) -> list[Problem]:
     """Give a Problem for each file that is not what the manifest says."""
     problems = []
-    for name, print_ in said.get("outputs", {}).items():
-        file = path.parent / Path(str(name)).name
+    for name, print_ in said["outputs"].items():
+        file = path.parent / name
         if not file.is_file():
             what = Words("檔案不見了", "the file is gone")
-        elif manifest.digest(file.read_bytes()) != print_.get("sha256"):
+        elif manifest.digest(file.read_bytes()) != print_["sha256"]:
             what = Words("檔案已不是產製時的樣子", "the file is not what was made")
         else:
             continue
@@ -94,11 +121,3 @@ def _not_the_same(path: Path, name: str, changed: tuple[Words, ...]) -> Problem:
     )
     what = Words(f"重新產製的 {name} 與原檔不同", f"{name} made again is not the same")
     return Problem(Place(path.as_posix()), what, hint)
-
-
-def _no_manifest(path: Path) -> Problem:
-    return Problem(
-        Place(path.as_posix()),
-        Words("不是簡報的清單檔", "is no manifest of a brief"),
-        Words("請指定 build 寫出的 .manifest.json", "name the .manifest.json that build writes"),
-    )
