@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.document import Heading, Item, List
+from briefgen.document import Heading, Item, List, PageBreak
 from briefgen.parity import read_docx
 from briefgen.render import word
 from briefgen.render.word.numerals import read_label
 from tests.documents import a_document, h, p, points
-from tests.wordfile import BODY, NS, looks_of, rendered
+from tests.wordfile import BODY, NS, W, looks_of, rendered
 
 
 def test_the_chapter_begins_at_its_ordinal():
@@ -81,6 +81,17 @@ def test_a_bulleted_list_is_one_style_whose_sign_hangs():
     assert file.value("重點", "w:pPr/w:ind/@w:hanging") == ["260"]
     assert file.value("重點", "w:pPr/w:spacing/@w:after") == ["230"]
     assert file.value("重點", "w:pPr/w:contextualSpacing") != []
+
+
+def test_a_list_that_begins_a_page_is_one_style_too():
+    """LibreOffice shows the bullets of one style only, and Word drops the space between its like."""
+    block = points("一。", "二。")
+    item = replace(BODY, marker="•", first_line=-13.0, indent_left=13.0)
+    file = rendered(a_document(PageBreak(), block), *((one, item) for one in block.items))
+
+    first, second = file.find("w:p")
+    assert file.style_of(first) == file.style_of(second)
+    assert [len(one.findall(f"{W}pPr/{W}pageBreakBefore")) for one in (first, second)] == [1, 0]
 
 
 def test_every_ordered_list_counts_from_one():

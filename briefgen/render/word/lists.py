@@ -39,15 +39,17 @@ def _item(press: Press, story: Story, item: Item, counted: Xml, setting: Setting
     runs = inlines(press, story, first.content, look.text, first.attrs.lang or lang)
     runs = press.mark(item, press.mark(first, runs))
     keep = w("keepNext") if look.keep_with_next else NOTHING
-    look = replace(look, keep_with_next=False)
+    breaks = w("pageBreakBefore") if press.take_break() or look.page_break_before else NOTHING
+    look = replace(look, keep_with_next=False, page_break_before=False)
     if setting.edges:
         look = replace(look, space_before=setting.edges[0], space_after=setting.edges[1])
     role = "number" if counted else "bullet"
     sign = NOTHING if counted else press.numbering.bullet(outer.marker, look)
     style = style_of(press, role, look, sign, close=setting.edges is not None)
-    # Two things are said of the paragraph, not of its style: which list a number counts in, and that
-    # the last item keeps with what follows; Word drops the space only between items of one style.
-    head = w("p", w("pPr", w("pStyle", val=style), keep, counted), runs)
+    # Three things are said of the paragraph, not of its style: which list a number counts in, that the
+    # first item begins a page, and that the last keeps with what follows; Word drops the space only
+    # between items of one style, and LibreOffice shows the bullets of one style only.
+    head = w("p", w("pPr", w("pStyle", val=style), keep, breaks, counted), runs)
     inside = replace(setting, role="continue", edges=None, look=outer, lang=lang)
     return join(head, rest(press, story, under, inside))
 
