@@ -55,6 +55,9 @@ REPORTS = (
     "tariff.txt",
     "olympics.txt",
     "lake.md",
+    "kazan.txt",
+    "diary.txt",
+    "arctic.txt",
 )
 
 

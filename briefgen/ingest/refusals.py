@@ -58,7 +58,7 @@ def why_not(clause: Clause, meant: Meant | None, period: Period, told: bool) -> 
 def is_idle(words_: str) -> bool:
     """Tell that nothing happens in some words: there is no verb in them, or hardly a word."""
     plain = re.sub(r"[^\u4e00-\u9fff]", "", words_)
-    return not _VERB.search(plain) and len(plain) < 8
+    return not _VERB.search(f"{plain}。") and len(plain) < 8
 
 
 def _before(clause: Clause) -> str:

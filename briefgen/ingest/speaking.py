@@ -7,16 +7,15 @@ that digressed, about the person its heading names.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from datetime import date as Day
 
 from briefgen.ingest import words
 from briefgen.ingest.clauses import BLANK, Clause
+from briefgen.ingest.groups import Groups, heads_named, heads_of
 from briefgen.ingest.heads import TIME, head, noun_phrase
 from briefgen.ingest.parties import Party
 from briefgen.ingest.passages import Passage
 from briefgen.ingest.phrases import Phrases
-from briefgen.zh.figures import number
 
 _PASSIVE = re.compile(r"(?:已|業)?(?:遭到?|被|經|由)(?P<by>[^，。；]{2,24}?)(?:" + words.VERBS + ")")
 _BY = re.compile(r"由(?P<by>[^，。；]{2,24}?)(?:" + words.VERBS + ")")
@@ -28,21 +27,13 @@ _SAME_DAY = re.compile(
 _GOES_ON = re.compile(
     r"(?P<who>[^，。；、]{1,12}?)(?:隨後|隨即|旋即|接著|之後|稍後|嗣後|並|則|續|再|又|即)*(?:轉[赴往抵訪]|飛抵|飛往|啟程|前往|續訪|再訪|抵|赴|離)"
 )
-_OF_TWO = re.compile(
-    r"(?:兩國|雙方|兩)(?:國防部|外交部|政府|海軍|空軍|陸軍|海警|空天軍|軍隊|軍機|軍方|軍艦|軍)(?!事)"
-)
 # 某國海岸防衛隊指某國海警船12月10日撞船: it acts whom the report is about.
 _REPORTED = re.compile(r"(?:指控?|指稱|聲稱|宣稱|證實|引發|促使|招致)(?P<who>[^，,]{2,16})$")
-_OF_SEVERAL = re.compile(
-    rf"(?P<n>[3-9三四五六七八九])國(?:{words.BODIES}|海軍|空軍|[外防財]長|領[導袖]人?|元首|代表|官員)?"
-)
 # 某大會5月18日開議前，某甲…: the meeting only tells when.
 _BEFORE_IT = re.compile(r"[^，。；]{1,8}(?:前夕?|之際)，")
 _ONCE_MORE = re.compile(r"(?:復|再度?|續|另)(?:與|同|會見|接見|會晤)")
 _HE = re.compile(r"[他她渠](?![國們等人者])")
-_SOON = 2
 _DATED = re.compile(r"\d[日月]|\d[./]\d|[一二三四五六七八九十][日月](?!本|球)")
-_SEVERAL = re.compile(r"雙方|兩人|二人|兩造|三方|三國|三人")
 _LEADERS = re.compile(r"元首|領導人")
 
 
@@ -55,10 +46,7 @@ class Speaker:
         self._heading: tuple[Party, ...] = ()
         self._acted: set[str] = set()
         self._digressed = False
-        self._two: tuple[Party, ...] = ()
-        self._group: tuple[Party, ...] = ()
-        self._since_group = 0
-        self._blocs: list[tuple[Party, ...]] = []
+        self._groups = Groups()
         self._person: Party | None = None
         self._sentence = ""
 
@@ -69,9 +57,9 @@ class Speaker:
         self._heading = tuple(p for p in named if p.known or p.country or p.sort == "person")
         self._remember(tuple(p for p in self._phrases.parties.find(text) if p.sort == "person"))
         self._remember(self._heading)
-        self._pair_of(self._phrases.parties.find(text))
+        self._groups.pair_of(self._phrases.parties.find(text))
+        self._groups.new_section()
         self._acted = set()
-        self._group = ()
         self._last = self._heading or self._last
 
     def actors(
@@ -89,7 +77,7 @@ class Speaker:
             and all(p.sort == "country" for p in found)
             and _LEADERS.search(clause.opening + clause.before + after[:12])
         ):
-            found = self._leaders(found, day) or found
+            found = heads_of(found, day, self._phrases.parties) or found
         carried = not found
         if carried:
             found = (
@@ -98,16 +86,9 @@ class Speaker:
                 or self._goes_on(clause)
                 or self._carried(clause)
             )
-        self._pair_of(found)
-        if found and found[0].sort == "person" and not clause.note:
-            self._person = found[0]
-        if len(found) > 2 and all(p.sort == "country" for p in found):
-            self._blocs.append(found)
-        if len(found) > 1:
-            self._group, self._since_group = found, 0
-        else:
-            self._since_group += 1
+        self._groups.remember(found)
         if not clause.note:
+            self._person = found[0] if found and found[0].sort == "person" else self._person
             self._digressed = clause.said.form == "eve"
             self._last = found
             self._acted.update(party.name for party in found)
@@ -182,29 +163,13 @@ class Speaker:
             return ()
         found = self._phrases.subject(noun_phrase(self._phrases.parties, text))
         if found and all(p.sort == "country" for p in found) and _LEADERS.search(text[:12]):
-            return self._named_leaders(text, {p.country for p in found}) or found
+            return heads_named(text, {p.country for p in found}, self._phrases.parties) or found
         return found
 
     def _told_of(self, after: str) -> tuple[Party, ...]:
         """Read 對象是8月1日宣布退出的某國: it acts whom the words tell of."""
         who = re.search(r"的(?P<who>[^，。；的]{2,14})[，。；]?$", after.replace(BLANK, ""))
         return self._phrases.subject(who["who"]) if who else self._after_date(after)
-
-    def _leaders(self, countries: tuple[Party, ...], day: Day) -> tuple[Party, ...]:
-        """Give the heads of state of some countries on that day, where the register has them all."""
-        people = self._phrases.parties.names.registers.people.values()
-        heads = [
-            next((p for p in people if p.rank == 1 and p.country == c.country and p.office_on(day)), None)
-            for c in countries
-        ]
-        return tuple(self._phrases.parties.named(head.name) for head in heads if head) if all(heads) else ()
-
-    def _named_leaders(self, text: str, countries: set[str | None]) -> tuple[Party, ...]:
-        persons = [
-            p for p in self._phrases.parties.find(text[:120]) if p.sort == "person" and p.country in countries
-        ]
-        unique = {p.name: p for p in persons}
-        return tuple(unique.values()) if len({p.country for p in unique.values()}) > 1 else ()
 
     def _host(self, clause: Clause) -> tuple[Party, ...]:
         """A note tells of whoever the sentence around it is about."""
@@ -217,9 +182,9 @@ class Speaker:
         first = fresh or not _DATED.search(opening)
         parts = [*(re.split("[，,]", opening) if first else []), *chunks]
         for part in filter(str.strip, parts):
-            found = self._phrases.subject(noun_phrase(self._phrases.parties, head(part)))
             if fresh and _DATED.search(opening) and not _LEADERS.search(part[:12]):
                 continue
+            found = self._phrases.subject(noun_phrase(self._phrases.parties, head(part)))
             if found and (found[0].known or found[0].sort == "person"):
                 return found
         return ()
@@ -258,21 +223,9 @@ class Speaker:
         return (self._person,) if self._person else ()
 
     def _of_two(self, clause: Clause, after: str) -> tuple[Party, ...]:
-        """Read 兩國海軍, 雙方國防部: the two countries that were named together."""
+        """Read 兩國海軍 and 雙方: those that were named together."""
         text = head(re.split("[，,]", clause.before.replace(BLANK, ""))[-1]) + head(after.replace(BLANK, ""))
-        if _OF_TWO.match(text):
-            return self._two
-        if many := _OF_SEVERAL.match(text):
-            return next((g for g in reversed(self._blocs) if len(g) == number(many["n"])), ())
-        several = _SEVERAL.match(text)
-        least = 3 if several and several[0].startswith("三") else 2
-        acted = {party.name for party in self._group}
-        apart = not all(party.name in acted for party in self._last)
-        return (
-            self._group
-            if several and apart and self._since_group < _SOON and len(self._group) >= least
-            else ()
-        )
+        return self._groups.meant(text, self._last)
 
     def _goes_on(self, clause: Clause) -> tuple[Party, ...]:
         """Read 某甲隨後轉赴某地，12日…: who travels on just before the date."""
@@ -282,11 +235,6 @@ class Speaker:
             self._phrases.subject(goes["who"]) if goes and not re.search(r"\d|[日月]", goes["who"]) else ()
         )
         return found if found and found[0].known and found[0].sort == "person" else ()
-
-    def _pair_of(self, parties: Sequence[Party]) -> None:
-        countries = {p.name: p for p in parties if p.sort == "country"}
-        if len(countries) == 2:
-            self._two = tuple(countries.values())
 
     def _remember(self, found: tuple[Party, ...]) -> None:
         self._phrases.named += [party.name for party in found if party.sort == "person"]
