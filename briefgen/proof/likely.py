@@ -27,8 +27,8 @@ _LONGEST = 7
 _FREQUENT, _OWN, _KNOWN = 5.0, 6.5, 8.0
 _GRAMMAR, _ROOT, _ODD = 4.5, 6.0, 7.5
 
-# A word that only nearly sounds the same, two characters turned about, and a word not our own are less likely meant.
-_NEARLY, _TURN, _OTHER = 1.5, 1.0, 3.0
+# A word that only nearly sounds the same, and two characters turned about, are less likely meant.
+_NEARLY, _TURN = 1.5, 1.0
 
 WARN, WARN_ALONE, TELL = 4.0, 6.0, 3.0
 """What an exchange saves for a warning, for one in the place of a character of grammar, and to be told for information."""
@@ -105,6 +105,7 @@ def _may_be(slip: Slip, run: str, text: Text, knowledge: Knowledge) -> bool:
         slip.saved >= TELL
         and _NEVER.isdisjoint(changed)
         and _FOREIGN.isdisjoint(around)
+        and slip.wrong[1] not in "號級艦輪"
         and slip.wrong not in knowledge.allowed
         and text.whole.count(slip.wrong) == 1
     )
@@ -137,12 +138,6 @@ def _meant() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]
     )
 
 
-def _exchanged(pair: str) -> Iterator[str]:
-    """Give two characters with one of them exchanged for one that sounds or looks like it."""
-    yield from (pair[0] + char for char in alike(pair[1]).either)
-    yield from (char + pair[1] for char in alike(pair[0]).either)
-
-
 _NONE: frozenset[str] = frozenset()
 
 
@@ -153,10 +148,6 @@ class _Lexicon:
         own = dict.fromkeys((*plain_words(knowledge), *names), _OWN) | dict.fromkeys(frequent(), _FREQUENT)
         pairs = {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
         self._costs = dict.fromkeys(_words_among({*runs, *pairs}), _KNOWN) | own
-        doubtful = {pair for pair in pairs if pair not in self._costs}
-        guesses = {pair: set(_exchanged(pair)) for pair in doubtful}
-        words = _words_among({word for some in guesses.values() for word in some})
-        self._guesses = {pair: some & words for pair, some in guesses.items()}
 
     def slips(self, run: str) -> Iterator[Slip]:
         """Give for each two characters of a run the exchange that saves most."""
@@ -170,12 +161,10 @@ class _Lexicon:
             }
             for char in before.get(right, _NONE) & alike(left).any:
                 meant[char + right] = self._extra(left, char)
-            for word in self._guesses.get(left + right, _NONE):
-                meant.setdefault(word, _OTHER)
             if left != right and right + left in vocabulary():
                 meant[right + left] = _TURN
             if meant:
-                costs = {word: self._costs.get(word, _KNOWN) + extra for word, extra in meant.items()}
+                costs = {word: self._costs[word] + extra for word, extra in meant.items()}
                 best = min(costs, key=lambda word: (costs[word], word))
                 rest = front[-1] - front[at] - back[len(run) - at - 2]
                 yield Slip(at, left + right, best, rest - costs[best])

@@ -69,9 +69,9 @@ def _before(
         span = (match.start() - len(body[0]), match.end())
         yield finding(text, paragraph, span, "names.no-office", Severity.WARNING, why)
     title = next((title for title in titles if before.endswith(title)), None)
-    # 副總理兼外長王毅: the first of two offices may be the wrong one.
+    # 副總理兼外長王毅: the first of two offices may be the wrong one. Of others not all offices are listed.
     both = _BOTH.search(before) if when is not None else None
-    if both and when and not _FORMER.search(before[: both.start()]):
+    if both and when and person.country == "CN" and not _FORMER.search(before[: both.start()]):
         now = _instead(person, both[1], when)
         if now is not None:
             span = (match.start() - len(before) + both.start(1), match.end())
