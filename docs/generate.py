@@ -111,11 +111,13 @@ def described(part: dict[str, Any]) -> str:
     inner = next((way for way in part.get("anyOf", []) if "description" in way), {})
     words = part.get("description") or inner.get("description") or ""
     default = part.get("default")
-    shown = default not in (None, "", [], ()) and default is not False
+    shown = default not in (None, "", [], (), {}) and default is not False
     return f"{words}（預設 `{_plain(default)}`）" if shown else words
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
     return "、".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
 
 
