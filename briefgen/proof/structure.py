@@ -34,6 +34,8 @@ def number_of(heading: str) -> int | None:
 def numbering(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find numbers of headings that jump, stand twice or do not begin at one, and levels that are left out."""
     last: dict[int, int] = {}
+    # What the last heading of a level should have been: 三、五、五、 is one slip, not two.
+    meant: dict[int, int] = {}
     for paragraph in text.paragraphs:
         if paragraph.kind != "heading" or not paragraph.level or _DAYS.match(paragraph.text):
             continue
@@ -45,8 +47,11 @@ def numbering(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
         chapter = (
             level == min((p.level for p in text.paragraphs if p.level), default=level) and level not in last
         )
-        if number != expected and not (chapter and level == 1):
+        if number not in (expected, meant.get(level, expected)) and not (chapter and level == 1):
             yield _misnumbered(text, paragraph, number, expected)
+            meant[level] = expected + 1
+        else:
+            meant.pop(level, None)
         if level > 3 and level - 1 not in last and last:
             why = Words("標題跳了一層", "a level of heading is left out")
             span = (0, len(paragraph.text))
