@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 import sys
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -32,6 +33,8 @@ DRAFTS: dict[str, DateWindow | None] = {
     "draft-essay.txt": None,
 }
 CLEAN = "clean-wrapped.txt"
+# Single pages, three rounds of them (a, b, c); each was read once before anything was mended by it.
+ROUNDS = ROOT / "tests" / "proof" / "pages"
 _LABEL = re.compile(r"⟦([EW]) ([\w-]+)\|([^→⟧]*)→([^⟧]*)⟧")
 
 
@@ -82,7 +85,7 @@ def unlabelled(source: str) -> tuple[str, list[Slip]]:
 
 def measure(path: Path, registers: Registers) -> Measured:
     text, slips = unlabelled(path.read_text("utf-8"))
-    found = proof.proof(proof.read(text, path.name), registers, window=DRAFTS[path.name])
+    found = proof.proof(proof.read(text, path.name), registers, window=DRAFTS.get(path.name))
     rows = [0]
     for row in text.split("\n"):
         rows.append(rows[-1] + len(row) + 1)
@@ -104,6 +107,25 @@ def measure(path: Path, registers: Registers) -> Measured:
         tuple(s for s in slips if s not in hit),
         tuple(one for first, end, one in loud if not any(s.meets(first, end) for s in slips)),
     )  # fmt: skip
+
+
+def rounds(registers: Registers) -> dict[str, Measured]:
+    """Measure the single pages, those of a round together."""
+    done: dict[str, list[Measured]] = {}
+    for path in sorted(ROUNDS.glob("[a-z]?.*")):
+        done.setdefault(path.name[0], []).append(measure(path, registers))
+    return {name: _together(pages) for name, pages in done.items()}
+
+
+def _together(pages: Sequence[Measured]) -> Measured:
+    return Measured(
+        *(sum(getattr(page, name) for page in pages) for name in _COUNTS),
+        tuple(slip for page in pages for slip in page.missed),
+        tuple(one for page in pages for one in page.others),
+    )
+
+
+_COUNTS = ("errors", "errors_found", "warnings", "warnings_found", "reported", "right")
 
 
 def ten_pages() -> str:
@@ -135,6 +157,8 @@ def main(words: list[str]) -> None:
                 print("  MISSED", slip)
             for one in measured.others:
                 print("  OTHER ", one.severity, one.line, one.text, "->", one.suggestion, one.rule)
+    for name, measured in rounds(registers).items():
+        print(f"pages, round {name}: {measured}")
     clean = (ROOT / "tests/proof" / CLEAN).read_text("utf-8")
     false = [
         one for one in proof.proof(proof.read(clean, CLEAN), registers) if one.severity is not Severity.INFO

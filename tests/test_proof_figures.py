@@ -31,6 +31,15 @@ def test_most_planted_slips_are_found_and_errors_are_right(name, known):
     assert measured.right >= 0.8 * measured.reported
 
 
+@pytest.mark.parametrize("name", ["a", "b", "c"])
+def test_most_slips_of_single_pages_are_found_and_errors_are_right(name, known):
+    measured = bench.rounds(known)[name]
+
+    assert measured.errors_found >= 0.7 * measured.errors
+    assert measured.warnings_found >= 0.5 * measured.warnings
+    assert measured.right >= 0.8 * measured.reported
+
+
 def test_a_wrapped_report_without_slips_has_no_error(known):
     source = (ROOT / "tests" / "proof" / bench.CLEAN).read_text("utf-8")
 

@@ -87,7 +87,8 @@ _BOTH = re.compile(r"(副總理|國務委員|副總統|副首相)(?:兼|暨)[\u3
 
 def _instead(person: Person, title: str, when: Span) -> str | None:
     """Give the office that a person had instead of this one; None where it may be right."""
-    if any(o.title.endswith(title) and _held(o, when) for o in person.offices):
+    # 國務委員 is in the title 國務委員兼外交部長.
+    if any(title in o.title and _held(o, when) for o in person.offices):
         return None
     held = [o for o in person.offices if o.title.endswith(title)]
     if not held and any(_bare(o.title).endswith(title[-2:]) for o in person.offices):
