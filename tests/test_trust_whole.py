@@ -186,6 +186,18 @@ def test_four_writers_of_one_name_leave_one_whole_file(tmp_path: Path):
     assert {name: data in texts for name, data in left(tmp_path).items()} == {"a": True, "b": True}
 
 
+def test_a_build_with_a_chart_leaves_nothing_in_the_temporary_folder(tmp_path: Path):
+    (tmp_path / "temporary").mkdir()
+    root = a_place(tmp_path / "place", some_events(*[None] * 3))
+    with (root / "templates" / "reader" / "audience.yaml").open("a") as file:
+        file.write("plots: [themes]\n")
+
+    built = program(root, "build", "q3", "--audience", "reader", env={"TMPDIR": str(tmp_path / "temporary")})
+
+    assert built.code == 0, built.err
+    assert list((tmp_path / "temporary").iterdir()) == []
+
+
 # ---- whole builds -------------------------------------------------------------------
 
 

@@ -38,9 +38,15 @@ def png_of(svg: bytes, sheets: tuple[Path, ...]) -> bytes:
     source = f"data:image/svg+xml;base64,{b64encode(svg).decode()}"
     markup = f'<html lang="zh-Hant-TW"><style>{faces}{page}</style><body><img src="{source}"></body></html>'
     weasyprint = weasy.load()
+    from weasyprint.text.fonts import FontConfiguration  # type: ignore[import-untyped]
+
     from briefgen.render.fetcher import Fetcher
 
-    pdf = weasyprint.HTML(string=markup, url_fetcher=Fetcher()).write_pdf()
+    fonts = FontConfiguration()
+    try:
+        pdf = weasyprint.HTML(string=markup, url_fetcher=Fetcher()).write_pdf(font_config=fonts)
+    finally:
+        fonts.__del__()  # Its folder of fonts would outlive a process that ends without ceremony.
     return _drawn(pdf)
 
 
