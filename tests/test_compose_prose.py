@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from briefgen.catalogue import read_edition
 from briefgen.compose import compose, outline, warnings
 from briefgen.compose.markdown import Token, is_plain, markdown_tokens, plain_tokens
-from briefgen.document import Figure
+from briefgen.document import Figure, Table
 from briefgen.errors import CatalogueError, Severity, TemplateError
 from briefgen.model import KeyPoint, Picture, ShortName
 from tests.make import REPOSITORY, a_brief, a_prose, a_source, an_audience, an_edition, an_event
@@ -117,6 +117,15 @@ def test_markdown_has_lists_tables_emphasis_quotations_and_links():
         "  ol\n    li <strong>甲</strong>\n    li <em>乙</em>\n  ul\n    li 丙\n  blockquote\n    p 引文\n"
         "  table\n    thead p 日期 | p 事\n    tr p 9日 | p [通話](https://example.org)\n  hr\n"
     ) in said
+
+
+def test_the_columns_of_a_table_are_aligned_as_markdown_says():
+    document = compose(
+        a_brief(EVENT, prose=a_prose("| 甲 | 乙 | 丙 |\n| :-- | --: | :-: |\n| 1 | 2 | 3 |\n"))
+    )
+
+    (table,) = (node for node in document.walk() if isinstance(node, Table))
+    assert [cell.attrs.classes for cell in table.body[0].cells] == [(), ("right",), ("center",)]
 
 
 def test_a_footnote_is_an_explanation():

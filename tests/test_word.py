@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from PIL import Image
 
 from briefgen.document import (
     Attrs,
@@ -116,6 +117,13 @@ def test_a_picture_says_what_it_shows(tmp_path: Path):
     assert file.find("wp:docPr/@descr") == ["大國關係十二則"]
     assert file.parts["word/media/image1.png"] == PIXEL
     assert ("Caption", "圖一") in file.paragraphs()
+
+
+def test_a_picture_is_as_large_as_in_the_pdf_whatever_resolution_it_tells(tmp_path: Path):
+    Image.new("RGB", (96, 48)).save(tmp_path / "fine.png", dpi=(300, 300))
+    file = rendered(a_document(Figure("fine.png", "細圖")), assets=tmp_path)
+
+    assert file.find("wp:extent/@cx") == [str(72 * 12700)]
 
 
 def test_the_space_after_a_picture_comes_after_its_caption(tmp_path: Path):

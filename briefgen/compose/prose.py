@@ -34,6 +34,8 @@ BLOCKS = {
 }  # fmt: skip
 RUNS = {"em": "em", "strong": "strong"}
 NOTHING = Markup("")
+ALIGNED = {f"text-align:{side}": Markup(f' class="{side}"') for side in ("right", "center")}
+"""The class of a table's cell, by what Markdown says of its column."""
 _TITLE = re.compile(r"(?P<title>.*?)\s*\{#(?P<id>[^}]*)\}\s*")
 _NO_NOTE = re.compile(r"\[\^[^\]]+\]")
 
@@ -200,7 +202,7 @@ class _Writer:
         if name in BLOCKS:
             if token.hidden or (name == "paragraph" and _stands_alone(tokens, position, side)):
                 return NOTHING
-            return self._tag(BLOCKS[name], side)
+            return self._tag(BLOCKS[name], side, ALIGNED.get(str(token.attrs.get("style")), NOTHING))
         if name == "heading":
             return self._heading(token, side)
         if token.type == "hr":
@@ -208,10 +210,10 @@ class _Writer:
         self._unsupported("程式碼區塊", "a block of code")
         return NOTHING
 
-    def _tag(self, tag: str, side: str) -> Markup:
+    def _tag(self, tag: str, side: str, more: Markup = NOTHING) -> Markup:
         if side == "close":
             return Markup(f"</{tag}>")
-        return Markup(f"<{tag}{{}}>").format(self._mark)
+        return Markup(f"<{tag}{{}}{{}}>").format(more, self._mark)
 
     def _heading(self, token: Token, side: str) -> Markup:
         if token.tag in ("h1", "h6"):

@@ -21,7 +21,18 @@ from briefgen.linked import is_foreign, own_files
 SHEET = "brief.css"
 KNOWN_FILES = ("audience.yaml", "brief.html.j2", SHEET, "base.docx")
 MADE_CLASSES = frozenset(
-    {"note", "source", "explain", "label", "toc", "page-break", "page-number", "page-count"}
+    {
+        "note",
+        "source",
+        "explain",
+        "label",
+        "toc",
+        "page-break",
+        "page-number",
+        "page-count",
+        "right",
+        "center",
+    }
     | {f"toc-{level}" for level in range(1, 6)}
 )
 """The classes that briefgen itself writes."""

@@ -25,6 +25,8 @@ from briefgen.render.word.press import Press, Story
 
 _PICTURE = "http://schemas.openxmlformats.org/drawingml/2006/picture"
 _KINDS = ("image/png", "image/jpeg")
+CSS_DPI = 96
+"""A dot of a picture is a pixel of CSS, whatever resolution the file tells: so the PDF has it."""
 _BROKEN = (
     InvalidImageStreamError,
     UnexpectedEndOfFileError,
@@ -48,7 +50,8 @@ def picture(press: Press, story: Story, figure: Figure, look: BlockLook) -> Xml:
         return Xml("")
     try:
         relation, image = story.part.get_or_add_image(source)
-        wide, high = image.px_width * 72 / image.horz_dpi, image.px_height * 72 / image.vert_dpi
+        across, down = (image.horz_dpi, image.vert_dpi) if _is_drawn(figure) else (CSS_DPI, CSS_DPI)
+        wide, high = image.px_width * 72 / across, image.px_height * 72 / down
         readable = image.content_type in _KINDS and wide > 0 and high > 0
     except (OSError, *_BROKEN):
         readable = False
@@ -60,6 +63,11 @@ def picture(press: Press, story: Story, figure: Figure, look: BlockLook) -> Xml:
         )
         return Xml("")
     return _drawing(press.next_picture(), relation, figure.alt, _fit(press, look, wide, high))
+
+
+def _is_drawn(figure: Figure) -> bool:
+    """Tell whether what Word shows is drawn from vectors; its resolution then says how large it is."""
+    return figure.src.startswith("data:image/svg+xml") or figure.src.lower().endswith(".svg")
 
 
 def _source(press: Press, figure: Figure) -> str | io.BytesIO | None:
