@@ -58,6 +58,8 @@ REPORTS = (
     "kazan.txt",
     "diary.txt",
     "arctic.txt",
+    "nauru.txt",
+    "zurich.txt",
 )
 
 

@@ -14,6 +14,7 @@ from briefgen.model import Mode
 
 _DRILL = re.compile(r"(?:演習|軍演|演訓|聯演)[^，。；]{0,8}$")
 _GOES_ON = re.compile(r"(?:[在於][^，。；]{1,24})?(?:實施|舉行|展開|登場|進行|結束|落幕|啟動|開始)")
+_ATTENDS = re.compile(r"(?:出席|參加|參與)$")
 _VERB = re.compile(VERBS)
 
 
@@ -30,8 +31,9 @@ def kind_of(draft: Draft, parties: Parties) -> Mode:
     if _DRILL.search(draft.before.replace(BLANK, "")) and _GOES_ON.match(clause):
         return "exercise"
     found = mode_of(own_words(clause, draft, parties), _predicate(draft, clause, parties))
-    idle = found == "other" and is_idle(clause.split("，")[0]) and not _VERB.search(clause)
-    return mode_of(draft.before.replace(BLANK, "")) if idle else found
+    idle = is_idle(clause.split("，")[0]) and not _VERB.search(clause)
+    before = draft.before.replace(BLANK, "")
+    return mode_of(before) if found == "other" and (idle or _ATTENDS.search(before)) else found
 
 
 def own_words(clause: str, draft: Draft, parties: Parties) -> str:

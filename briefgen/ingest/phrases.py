@@ -17,7 +17,7 @@ from briefgen.names import country_name
 
 _HAN = "\u4e00-\u9fff"
 _TRAIL = re.compile(
-    r"(?:則|也|亦|已|又|並|另|再|曾|甫|都|均|隨後|之後|更|仍|就|便|即|則是|雙方|三方|[，,、\s\x00])+$"
+    r"(?:則|也|亦|已|又|並|另|再|曾|甫|都|均|隨後|事後|之後|更|仍|就|便|即|則是|雙方|三方|[，,、\s\x00])+$"
 )
 # 28架次共機, 共軍殲-11、轟-6等機型: it acts whose they are.
 _QUANTITY = re.compile(r"^(?:逾|約|近|共)?\d+(?:餘)?(?:架次|艘次|架|艘|名|位)的?(?=.{2})")
@@ -50,7 +50,7 @@ class Phrases:
         phrase = _TRAIL.sub("", words.LEADS.sub("", phrase)).replace("\x00", "")
         phrase = re.sub(r"「([中陸])」", r"\1", phrase)
         phrase = _AND_MORE.sub("", _COUNTED.sub("", phrase))
-        if not phrase or phrase.endswith("的") or _PAIR.match(phrase):
+        if not phrase or phrase.endswith(("的", "之際", "期間")) or _PAIR.match(phrase):
             return ()
         if phrase in words.CAPITALS:
             code = words.CAPITALS[phrase]
@@ -65,6 +65,8 @@ class Phrases:
         if pair:
             return pair
         found = self.parties.find(phrase)
+        if phrase.endswith("後") and not any(p.sort == "person" for p in found):
+            return ()
         actors = tuple(
             party for part in _segments(phrase, found) for party in self._head(part, phrase, found)
         )

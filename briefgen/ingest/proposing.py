@@ -101,19 +101,33 @@ def _without_repeats(drafts: list[Draft], parties: Parties) -> Iterator[Draft]:
     seen: dict[tuple[object, ...], Draft] = {}
     for draft in drafts:
         days = (draft.meant.first, draft.meant.last)
-        if draft.key_point and (days in body or _is_told_by(draft, body) or _is_summed_up(draft, drafts)):
+        if draft.key_point and (
+            draft.meant.precision != "day"
+            or days in body
+            or _is_told_by(draft, body)
+            or _is_summed_up(draft, drafts)
+        ):
             continue
         if _is_told_day_by_day(draft, drafts):
             continue
         first = draft.actors[0].name if draft.actors else ""
         key = (days, first, kind_of(draft, parties), draft.note, draft.separate)
         before = seen.setdefault(key, draft)
+        if before is not draft and _meets_others(before, draft, parties):
+            before = draft
         lands = frozenset(party.country for party in draft.actors)
         if len(lands) > 1:
             # The heads of two countries, and the two countries: a caption tells it as well.
             before = seen.setdefault((days, lands, key[2], draft.separate), before)
         if before is draft or before.passage is draft.passage:
             yield draft
+
+
+def _meets_others(one: Draft, other: Draft, parties: Parties) -> bool:
+    """Tell two meetings of one day apart by who else is named."""
+    acting = {party.name for party in (*one.actors, *other.actors)}
+    named = [{party.name for party in parties.find(d.clause[:60])} - acting for d in (one, other)]
+    return all(named) and not named[0] & named[1]
 
 
 def _is_told_by(draft: Draft, body: set[tuple[Day, Day]]) -> bool:

@@ -106,6 +106,8 @@ class Reader:
         for clause, after in zip_longest(sentence.clauses, sentence.clauses[1:]):
             if after is not None and _only_leads(clause, after):
                 continue
+            if after is not None and _is_told_in_figures(clause, after):
+                clause = replace(clause, said=after.said)
             meant = self._calendar.meant(clause.said, counted_from(clause, self.drafts, self._calendar.last))
             reason = why_not(clause, meant, self._period, any(not c.note for c, _ in kept))
             if meant is not None and _stays(clause.said, reason):
@@ -231,6 +233,12 @@ def _only_leads(clause: Clause, after: Clause) -> bool:
     dated = after.said.form in ("day", "range", "days") and after.said.month is not None
     leads = not clause.after.strip(f"，, {BLANK}") and not _AGAIN.fullmatch(after.before)
     return counted and dated and leads and not after.note
+
+
+def _is_told_in_figures(clause: Clause, after: Clause) -> bool:
+    """大選後2日（1月15日）: the parenthesis tells the day that is counted."""
+    bare = after.note and not after.before + after.after and after.start == clause.end + 1
+    return clause.said.form == "relative" and bare
 
 
 def _told_again(clause: Clause, last: Clause) -> bool:

@@ -110,7 +110,7 @@ def _measured(clause: Clause, meant: Meant | None, period: Period, told: bool) -
         return False
     return bool(
         re.match(
-            r"(?:之?前(?!往|夕|總|主|外|國|副|首|任|駐|參|議|美|中)|以前|以後|為止|止(?!損)|期限|的?截止)",
+            r"(?:之?前(?!後|往|夕|總|主|外|國|副|首|任|駐|參|議|美|中)|以前|以後|為止|止(?!損)|期限|的?截止)",
             after,
         )
     )
