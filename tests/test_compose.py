@@ -305,7 +305,7 @@ def test_a_choice_for_a_section_that_is_not_there_is_told(tmp_path: Path):
     (warning,) = warnings(a_brief(BRICS, edition=an_edition(pins=(pin,)), root=tmp_path))
 
     assert warning.say() == (
-        "seeds/editions/2021-q3.md：「research」沒有「major-power」這一節，「xi-brics」沒有依指定列入；"
+        "seeds/editions/2021-q3.md：這份沒有「major-power」這一節，「xi-brics」沒有依指定列入；"
         "是不是「major-powers」？"
     )
 

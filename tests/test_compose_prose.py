@@ -65,11 +65,14 @@ def test_prose_that_is_not_printed_is_told():
 
 
 def test_a_mistake_in_prose_is_told_to_an_audience_that_does_not_print_it():
-    brief = a_brief(EVENT, prose=a_prose("甲[^9]。\n"), audience=an_audience(prose="none"))
+    brief = a_brief(EVENT, prose=a_prose("甲[^9]與`乙`。\n"), audience=an_audience(prose="none"))
 
     (warning,) = warnings(brief)
 
-    assert warning.say() == "seeds/editions/2021-q3.md:10：註腳 [^9] 沒有內容"
+    assert warning.say() == (
+        "seeds/editions/2021-q3.md:10：這份不印內文，但內文有誤：註腳 [^9] 沒有內容（共 2 處）；"
+        "印出內文的讀者無法產製；請執行 briefgen check"
+    )
     assert warning.severity is Severity.WARNING
     assert "甲" not in outline(compose(brief))
 

@@ -5,7 +5,6 @@ To tell of something more: a generator over the Brief, listed in CHECKS.
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Callable, Iterator
 
 from markupsafe import Markup
@@ -34,8 +33,8 @@ def _unplaced(request: Brief) -> Iterator[Problem]:
         for choice in choices:
             if choice.theme is not None and choice.theme not in themes:
                 what = Words(
-                    f"「{request.audience.id}」沒有「{choice.theme}」這一節，「{choice.event}」沒有依指定{zh}",
-                    f"{request.audience.id!r} has no section {choice.theme!r}: {choice.event!r} is not {en}",
+                    f"這份沒有「{choice.theme}」這一節，「{choice.event}」沒有依指定{zh}",
+                    f"this brief has no section {choice.theme!r}: {choice.event!r} is not {en}",
                 )
                 where = Place(file, line_of(choice.event, request.root / file))
                 yield Problem(where, what, did_you_mean(choice.theme, themes), Severity.WARNING)
@@ -50,7 +49,16 @@ def _unread(request: Brief) -> Iterator[Problem]:
     try:
         read_prose(request.prose, desk)
     except CatalogueError as error:
-        yield from (dataclasses.replace(one, severity=Severity.WARNING) for one in error.problems)
+        first, count = error.problems[0], len(error.problems)
+        more = Words(f"（共 {count} 處）", f" ({count} in all)") if count > 1 else Words("", "")
+        what = Words(
+            f"這份不印內文，但內文有誤：{first.what.zh}{more.zh}",
+            f"this brief has no prose, but the prose is wrong: {first.what.en}{more.en}",
+        )
+        hint = Words(
+            "印出內文的讀者無法產製；請執行 briefgen check", "who prints it cannot: run briefgen check"
+        )
+        yield Problem(first.where, what, hint, Severity.WARNING)
 
 
 def _unconditional(request: Brief) -> Iterator[Problem]:
