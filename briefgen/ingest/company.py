@@ -81,8 +81,13 @@ def _meets(before: str, in_list: bool) -> bool:
     plain = before.replace("\x00", "")
     if _WITH.search(plain) or _LEADS_IN.search(plain):
         return True
+    return in_list and not re.search("[，。；]", plain) and _in_list(plain)
+
+
+def _in_list(plain: str) -> bool:
+    """Tell whether the words between two parties only lead from one to the next."""
     last = re.search(rf"(?:{words.JOINERS.pattern})[^，。；]*$", plain)
-    return in_list and (
+    return (
         plain == ""
         or _TITLE.fullmatch(plain) is not None
         or (last is not None and not words.PREDICATE.search(last[0][1:]))

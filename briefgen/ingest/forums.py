@@ -18,6 +18,8 @@ _NAME = re.compile(
 _AT = re.compile(
     r"(?:出席|參加|參與|主持|舉行|召開|舉辦|主辦|在|於|向|共同主持|代表習?出席|宣布)(?:了|由[^，。]{1,10}的?|首次|首屆|新一輪|年度|[^，。第「]{0,6}的)?$"
 )
+# What shows that a name goes on and is not that of a meeting: 人民大會堂, 對話關係, 安全會議秘書.
+_GOES_ON = re.compile(rf"[堂場廳館址]|關係|(?:{words.OFFICES})(?!第|會)")
 _KINDS = {"forum", "organisation", "alliance", "other", "initiative", "treaty"}
 _PLAIN = re.compile(
     r"^(?:例行|年度|視訊|聯合|中外|國際|閉門|臨時|系列|首次|新|三方|此次|本次|該|記者|雙方|多輪|單獨|全體|的)*(?:記者會?|會議|峰會|論壇|對話|大會|磋商|年會)$"
@@ -38,6 +40,8 @@ def forum_of(clause: str, parties: Parties) -> Forum | None:
     session = _session(clause)
     found = [p for p in parties.find(clause) if p.sort == "body" and p.known]
     for party in found:
+        if re.search("「[^」]+$", clause[: party.start]):
+            continue  # 「領導人氣候峰會」 is not the 氣候峰會 of the register
         body = parties.names.body(party.name)
         if (
             body
@@ -49,7 +53,7 @@ def forum_of(clause: str, parties: Parties) -> Forum | None:
             return Forum(_of_treaty(body, clause[party.end :], parties), session, True)
     for match in re.finditer(rf"(?:{words.FORUMS})", clause):
         name = _named_before(clause, match.start(), match.end())
-        if clause[match.end() : match.end() + 1] in tuple("堂場廳館址"):
+        if _GOES_ON.match(clause[match.end() :]):
             continue
         if name and not _PLAIN.search(name):
             return Forum(_registered(name, parties), session)
@@ -68,7 +72,7 @@ def _of_treaty(body: Body, following: str, parties: Parties) -> str:
 def _meets_there(clause: str, start: int, end: int) -> bool:
     if re.match(rf"(?:{words.OFFICES})(?!第|會|高?峰|非正式|特別|視訊|論壇|年度)", clause[end:]):
         return False
-    return bool(_AT.search(clause[:start])) or bool(re.match(r"[^，。]{0,12}(?:會|論壇)", clause[end:]))
+    return bool(_AT.search(clause[:start])) or bool(re.match(r"[^，。]{0,9}(?:會|論壇)", clause[end:]))
 
 
 def _named_before(clause: str, start: int, end: int) -> str:
@@ -86,7 +90,7 @@ def _named_before(clause: str, start: int, end: int) -> str:
     )
     name = re.sub(r"[「」《》\x00]", "", clause[cut:end])
     name = re.sub(words.SESSION, "", name)
-    return re.sub(r"^(?:了|首次|首屆|新一輪|年度|單獨)+", "", name).strip()
+    return re.sub(r"^(?:為|了|首次|首屆|新一輪|年度|單獨)+", "", name).strip()
 
 
 def _session(clause: str) -> int | None:

@@ -24,6 +24,10 @@ CHINESE_NAME = re.compile(rf"(?:[{FAMILY_NAMES}]|歐陽|司馬|諸葛)[{_HAN}]{{
 _BEFORE_OFFICE = re.compile(
     rf"(?:(?<=[與和同獲由向在對是，。；、：\x00\n])|^)(?P<name>[{FAMILY_NAMES}][{_HAN}]{{1,2}})(?:副總統|總統|總理|首相|主席|委員長|院長|議長|部長|外長|大使)(?![{_HAN}]{{1,4}}[（(])"
 )
+# 與魯拉總統會談: who is met, before the office.
+_MET = re.compile(
+    rf"(?<=[與同和見])(?P<name>(?![該兩副前新時])[{_HAN}]{{2,4}}(?<![國方任副前邦]))(?:總統|總理|首相|國王)(?=會[晤談面]|通電?話|舉行|簽署|在|於|共同|[，。；])"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def introduced(text: str) -> Iterator[Introduced]:
     while found := _TITLED.search(text, at):
         yield Introduced(found["name"], None, text[max(found.start() - 16, 0) : found.start("name")])
         at = found.start() + 1
-    for found in _BEFORE_OFFICE.finditer(text):
+    for found in (*_BEFORE_OFFICE.finditer(text), *_MET.finditer(text)):
         yield Introduced(found["name"])
     for found in _GLOSSED.finditer(text):
         title = text[max(found.start() - 12, 0) : found.start()].split("\n")[-1]

@@ -76,6 +76,8 @@ class Phrases:
         """Read 布王 and 習拜: two persons by one character each."""
         if not re.fullmatch(rf"[{_HAN}]{{2}}(?:二人|兩人|雙方|會|[A-Z]\w+)?", phrase):
             return ()
+        if self.parties.named(phrase[:2]).sort == "person":
+            return ()
         both = [self.parties.short(char, self.named) for char in phrase[:2]]
         return tuple(p for p in both if p) if all(p and p.sort == "person" for p in both) else ()
 

@@ -15,7 +15,7 @@ from briefgen.model import Mode
 from briefgen.names import country_name
 
 NOBODY = "（待確認）"
-_MEETS = re.compile(rf"(?:{FORUMS}|公約|會晤|會談)$")
+_MEETS = re.compile(rf"(?:{FORUMS}|公約|會晤|會談|會|中心|大學|學院|研究所)$")
 _PUBLISHES = "簽署|簽訂|通過|公布|發布|發表|發出|頒布|提出"
 _MANY = 3
 
@@ -42,7 +42,10 @@ def _meeting(one: Candidate) -> str:
     """Give the name of the meeting with its session, empty where its own name acts."""
     if one.forum is None or one.forum in one.actors:
         return ""
-    name = one.forum if _MEETS.search(one.forum) else f"{one.forum}會議"
+    own = one.forum
+    for actor in one.actors:
+        own = own.removeprefix(actor)
+    name = own if _MEETS.search(own) else f"{own}會議"
     if one.session is None:
         return name
     counted = re.search(rf"第\s*{one.session}\s*(?P<by>[屆次輪])", one.passage)
@@ -77,7 +80,8 @@ def _speak(one: Candidate) -> str:
 
 
 def _state(one: Candidate) -> str:
-    return f"在{_meeting(one)}發表談話" if _meeting(one) else "發表聲明或談話"
+    there = one.forum and re.search(rf"[在於][^，。；]{{0,12}}{re.escape(one.forum)}", one.passage)
+    return f"在{_meeting(one)}發表談話" if there and _meeting(one) else "發表聲明或談話"
 
 
 def _write(one: Candidate) -> str:
@@ -93,6 +97,8 @@ def _confer(one: Candidate) -> str:
         return "舉行會議"
     if not _is_someone(one):
         return "舉行"
+    if one.actors and (one.forum or "").startswith(one.actors[0]):
+        return f"舉行{_meeting(one)}"
     return f"出席{_meeting(one)}" if _meeting(one) else "出席會議"
 
 
