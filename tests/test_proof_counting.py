@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from briefgen.errors import Severity
 from briefgen.model import Registers
 from briefgen.proof import Finding, proof, read
 
@@ -71,3 +72,32 @@ def test_marks_before_what_is_said_and_around_a_source_are_checked():
     told = {one.rule: one.text for one in found(source) if one.category == "marks"}
 
     assert told == {"marks.wrong": "表示；", "marks.twice": "。", "marks.half-width": ","}
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "阮富仲10月30日至11月1日訪陸，31日與習近平會談（新華社，2022.10.31）。",
+        "李強5月25日啟程，會議為108年12月以來首度召開。李強26日與會（中央社，2024.5.25、26）。",
+        "川普8月1日宣布自9月1日起加徵關稅，5日人民幣破七（新華社，2019.8.1、5）。",
+        "習12月3日訪巴拿馬，為兩國2017年6月建交後首訪，4日轉抵里斯本（新華社，2018.12.3、4）。",
+        "7月1日前一週，王毅6月29日出席會議（新華社，2021.6.30）。",
+        "川普簽署行政命令，1月11日起生效（路透社，2020.11.13）。",
+    ],
+)
+def test_a_day_named_in_passing_neither_lends_its_month_nor_needs_a_source(source: str):
+    assert [one.text for one in found(source) if one.category == "time"] == []
+
+
+def test_a_day_before_an_earlier_one_is_no_sure_error():
+    source = "習近平11月15日啟程，21日返抵北京。16日發表演說（新華社，2018.11.18）。"
+
+    told = [one for one in found(source) if one.rule == "time.before-event"]
+
+    assert [one.severity for one in told] == [Severity.WARNING]
+
+
+def test_the_end_of_a_name_and_the_next_word_make_no_slip_and_no_country():
+    source = "白宮官員與外交部副部長謝鋒會談，另與印尼總統佐科威會晤。"
+
+    assert [one for one in found(source) if one.severity is Severity.ERROR] == []

@@ -29,6 +29,7 @@ from briefgen.proof import (
     offices,
     persons,
     places,
+    sourced,
     sources,
     spaces,
     structure,
@@ -49,7 +50,8 @@ def _switches(text: Text, knowledge: Knowledge) -> Iterable[Finding]:
 
 CHECKS: dict[str, Check] = {
     "time": time.time,
-    "source-years": time.source_years,
+    "source-years": sourced.source_years,
+    "older-sources": sourced.older_sources,
     "sources": sources.sources,
     "notes": notes.notes,
     "source-notation": sources.notation,

@@ -26,7 +26,7 @@ def counts(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
 _N = r"(?P<number>[二三四五六七八九十兩]{1,2}|[1-9]\d?)"
 _LIST = re.compile(
     r"(?P<items>(?:[\u4e00-\u9fff「」『』《》A-Za-z]{1,14}、)+[\u4e00-\u9fff「」『』《》A-Za-z]{1,14}?)"
-    rf"(?P<such>等)?(?:共計?|這)?{_N}(?P<what>國|個(?:國家|面向|層面|部分|階段|城市|省市)|點|項(?!目)|大(?=方面|領域|主張|原則|要求|目標|議題|重點)|方(?=會談|對話|安全|面))"
+    rf"(?P<such>等共?計?|共計?|合計)?(?:這)?{_N}(?P<what>國|個(?:國家|面向|層面|部分|階段|城市|省市)|點|項(?!目)|大(?=方面|領域|主張|原則|要求|目標|議題|重點)|方(?=會談|對話|安全|面))"
 )
 _AND = re.compile(r"(?<=[\u4e00-\u9fff」])(?:以及|及|與|和)(?=[\u4e00-\u9fff「])")
 # Words that end a name with one of these characters: 普及, 參與, 共和國.

@@ -74,7 +74,7 @@ _AHEAD = re.compile(
     r"(?:將於|預定|預計|訂於|擬於|定於|明年|原定|截至|可望於|將在|自|起至|迄|直到|直至)[^，。；]{0,4}$|(?:延長|延續|展延|延|順延|推遲|延後|展期|效期|期限)[^，。；]{0,8}$|(?<=[\d日])[至到]$|[^\d]至$"
 )
 _TO_COME = re.compile(
-    r"(?:即將|將(?=舉行|於|在|訪|出席|召開|前往|赴|抵|展開|會晤|會談|迎|有|由))|起?(?:預定|預計|擬)"
+    r"起(?!草|初)|前(?:[一二三兩]?[週周日天個]|夕|，|後)|之前|以前|生效|(?:即將|將(?=舉行|於|在|訪|出席|召開|前往|赴|抵|展開|會晤|會談|迎|有|由))|起?(?:預定|預計|擬)"
 )
 _BACK = re.compile(r"(?:前年|去年|歷年|當年|每年|早於|此前|先前|之前)[^，。；]{0,6}$")
 # A month that is only named to count from: 108年12月成都會議以來.
@@ -149,7 +149,7 @@ def _days(paragraph: Paragraph) -> Iterator[Told]:
         for found in _YEAR.finditer(words, year_end, match.start()):
             year_end = found.end()
             year = _year(found) if found.end() >= match.start() - 6 else None
-        if match["alone"] and _PAST.match(words, match.end()):
+        if match["alone"] and (_PAST.match(words, match.end()) or (month and _named(words, match.start()))):
             continue
         if match["lost"] or match["alone"] or match["spelt"]:
             month = None if match["lost"] else int(match["alone"] or _MONTHS[match["spelt"]])
@@ -157,6 +157,9 @@ def _days(paragraph: Paragraph) -> Iterator[Told]:
         written = match["month"] is not None
         # A day alone takes its year from its month: 《計畫（2024年—2027年）》，29日.
         adjoining = year is not None and written and not words[year_end : match.start()].strip(" \u00a0）)")
+        before = words[max(match.start() - 10, 0) : match.start()]
+        ahead = bool(_AHEAD.search(before) or _BACK.search(before) or _TO_COME.match(words, match.end()))
+        kept = month
         if written:
             month = int(match["month"])
         if month is None:
@@ -165,7 +168,6 @@ def _days(paragraph: Paragraph) -> Iterator[Told]:
         last = int(match["last"] or match["only_last"] or first)
         # 10月30日至11月1日 … 31日: a day without a month may be of the first of the two.
         told = begun[0] if begun and not written and first >= begun[1] and first > begun[2] else month
-        before = words[max(match.start() - 10, 0) : match.start()]
         yield Told(
             span=(match.start() + len(match[0]) - len(match[0].lstrip()), match.end()),
             year=year if adjoining else None,
@@ -175,13 +177,24 @@ def _days(paragraph: Paragraph) -> Iterator[Told]:
             last_day=last,
             month_written=written,
             quoted=paragraph.is_quoted(*match.span()),
-            ahead=bool(_AHEAD.search(before) or _BACK.search(before) or _TO_COME.match(words, match.end())),
+            ahead=ahead,
         )
         if written:
             begun = None
         if match["last_month"]:
             begun = month, first, last
             month = int(match["last_month"])
+        # A day to come is named in passing: 宣布自9月1日起加徵，5日 … is of the month before it.
+        if ahead and kept is not None:
+            month = kept
+
+
+_DATED = re.compile(r"(?<![。；\n])(?<!^)(?:19|20)\d\d年$")
+
+
+def _named(words: str, start: int) -> bool:
+    """A month with its year inside a sentence is no month that goes on: 為2017年6月建交後首次."""
+    return _DATED.search(words[max(start - 8, 0) : start]) is not None
 
 
 def _year(match: re.Match[str]) -> int:

@@ -139,7 +139,8 @@ class Knowledge:
         words = (word for name in ("wording", "forms") for word in self.words(name))
         said = {form for word in words for form in (word.term, word.form) if not form.startswith("/")}
         countries = {country_name(code) for code in ISO_COUNTRIES}
-        return frozenset(forms | offices | outlets | said | set(fixed_terms()) | countries)
+        people = {one.name for one in name_list()} | set(" ".join(listed_words("people")).split())
+        return frozenset(forms | offices | outlets | said | set(fixed_terms()) | countries | people)
 
     def _persons(self) -> Iterable[Person]:
         return self.registers.people.values()

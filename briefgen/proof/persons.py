@@ -7,7 +7,8 @@ Names come from the registers, from those whose offices are known, and from
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import cache
 
 from briefgen.errors import Severity, Words
@@ -27,28 +28,27 @@ _VERB = re.compile(r"[為於在出訪會稱說表指強重批應接前率赴抵�
 
 def persons(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find known names with one character wrong, where no other word explains it."""
-    masks = _masks(frozenset(_names(knowledge)))
+    index = _indexed(frozenset(_names(knowledge)))
     whole = text.whole
-    sizes = sorted({len(mask) for mask in masks})
     for paragraph in text.paragraphs:
         words = paragraph.text
-        for size in sizes:
-            for at in range(len(words) - size + 1):
-                piece = words[at : at + size]
-                for index in range(size):
-                    name = masks.get(f"{piece[:index]}_{piece[index + 1 :]}")
-                    if name is None or not _slipped(piece, name, index, knowledge):
-                        continue
-                    if whole.count(piece) > 1 or not _stands(words, at, size):
-                        continue
-                    severity = Severity.ERROR if name in whole else Severity.WARNING
-                    why = Words(f"是不是「{name}」？", f"is it {name}?")
-                    yield finding(text, paragraph, (at, at + size), "names.near", severity, why, name)
+        for at, name in sorted(set(_nearly(words, index))):
+            piece = words[at : at + len(name)]
+            if not _slipped(piece, name) or piece in knowledge.known or whole.count(piece) > 1:
+                continue
+            if _stands(words, at, len(name)):
+                severity = Severity.ERROR if name in whole else Severity.WARNING
+                why = Words(f"是不是「{name}」？", f"is it {name}?")
+                span = (at, at + len(name))
+                yield finding(text, paragraph, span, "names.near", severity, why, name)
 
 
-def _slipped(piece: str, name: str, index: int, knowledge: Knowledge) -> bool:
-    wrong, right = piece[index], name[index]
-    return wrong != right and right in alike(wrong).any and piece not in knowledge.known
+def _slipped(piece: str, name: str) -> bool:
+    """One character differs, and is one that is written for the right one."""
+    if len(piece) != len(name):
+        return False
+    pairs = [(a, b) for a, b in zip(piece, name, strict=True) if a != b]
+    return len(pairs) == 1 and pairs[0][1] in alike(pairs[0][0]).any
 
 
 def _stands(words: str, at: int, size: int) -> bool:
@@ -63,12 +63,39 @@ def _names(knowledge: Knowledge) -> Iterator[str]:
             yield name
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """Names by their first two characters, by their last two, and by the first and the third."""
+
+    begins: Mapping[str, tuple[str, ...]]
+    ends: Mapping[str, tuple[str, ...]]
+    frames: Mapping[str, tuple[str, ...]]
+
+
 @cache
-def _masks(names: frozenset[str]) -> dict[str, str]:
-    """Give the names by what is left of them without one character; none where two names leave the same."""
-    found: dict[str, str] = {}
-    for name in sorted(names):
-        for index in range(len(name)):
-            mask = f"{name[:index]}_{name[index + 1 :]}"
-            found[mask] = "" if mask in found and found[mask] != name else name
-    return {mask: name for mask, name in found.items() if name}
+def _indexed(names: frozenset[str]) -> _Index:
+    return _Index(
+        _by({name: name[:2] for name in names}),
+        _by({name: name[-2:] for name in names}),
+        _by({name: name[0] + name[2] for name in names if len(name) == 3}),
+    )
+
+
+def _by(keys: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name, key in sorted(keys.items()):
+        found.setdefault(key, []).append(name)
+    return {key: tuple(names) for key, names in found.items()}
+
+
+def _nearly(words: str, index: _Index) -> Iterator[tuple[int, str]]:
+    """Give where two characters of a name stand where they belong, with the name."""
+    for at in range(len(words) - 1):
+        pair = words[at : at + 2]
+        for name in index.begins.get(pair, ()):
+            yield at, name
+        for name in index.ends.get(pair, ()):
+            if at + 2 >= len(name):
+                yield at + 2 - len(name), name
+        for name in index.frames.get(pair[0] + words[at + 2 : at + 3], ()):
+            yield at, name

@@ -12,7 +12,7 @@ from briefgen.proof.text import COVER, Paragraph, Text
 
 _NUMBER = re.compile(r"[（(]?([壹貳參叁肆伍陸柒捌玖拾]+|[一二三四五六七八九十]+|\d+)[）)、]")
 # A line of a list of days: 9月12、 / 14、15日.
-_DAYS = re.compile(r"\d{1,2}、\s*\d")
+_DAYS = re.compile(r"\d{1,2}、\s*\d{1,2}\s*(?:[日、）);；]|$)")
 _FORMAL = str.maketrans("壹貳參叁肆伍陸柒捌玖拾", "一二三三四五六七八九十")
 _DIGITS = "一二三四五六七八九"
 
@@ -48,7 +48,9 @@ def numbering(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
             level == min((p.level for p in text.paragraphs if p.level), default=level) and level not in last
         )
         if number not in (expected, meant.get(level, expected)) and not (chapter and level == 1):
-            yield _misnumbered(text, paragraph, number, expected)
+            # A text that begins at 五、 may be a part of a longer one.
+            severity = Severity.ERROR if last else Severity.WARNING
+            yield _misnumbered(text, paragraph, number, expected, severity=severity)
             meant[level] = expected + 1
         else:
             meant.pop(level, None)
@@ -110,7 +112,12 @@ def _most(depths_: list[int]) -> int:
 
 
 def _misnumbered(
-    text: Text, paragraph: Paragraph, number: int, expected: int, match: re.Match[str] | None = None
+    text: Text,
+    paragraph: Paragraph,
+    number: int,
+    expected: int,
+    match: re.Match[str] | None = None,
+    severity: Severity = Severity.ERROR,
 ) -> Finding:
     what = "重複" if number < expected else "跳號"
     why = Words(f"標題{what}：此處應是第 {expected} 個", f"this heading should have the number {expected}")
@@ -118,7 +125,7 @@ def _misnumbered(
     assert match is not None
     written = match[0]
     suggestion = written.replace(match[1], _written(expected, match[1]))
-    return finding(text, paragraph, match.span(), "structure.number", Severity.ERROR, why, suggestion)
+    return finding(text, paragraph, match.span(), "structure.number", severity, why, suggestion)
 
 
 def _written(number: int, like: str) -> str:

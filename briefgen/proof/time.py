@@ -7,13 +7,12 @@ days as are told, each belongs to each; else a day needs one source that fits.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date as Day
 from datetime import timedelta
 
 from briefgen.errors import Severity, Words
-from briefgen.proof.days import Group, Told, as_day, cited, days, groups, nearest_day
+from briefgen.proof.days import Group, Told, as_day, cited, days, nearest_day
 from briefgen.proof.finding import Finding, finding
 from briefgen.proof.knowledge import Knowledge
 from briefgen.proof.text import Paragraph, Text
@@ -35,8 +34,6 @@ def time(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
             taken = {(one.line, one.column) for one in odd}
             for slip in _against(text, paragraph, mine, group, knowledge):
                 yield _at_source(text, paragraph, group, slip) if (slip.line, slip.column) in taken else slip
-            if not mine and (older := _older(text, paragraph, told, group)):
-                yield older
             previous = group.span[1]
         yield from _outside(text, paragraph, told, given, knowledge)
 
@@ -73,26 +70,14 @@ def _against(
         if not one.month_written and (moved := _other_month(one, event, group.days)):
             yield _wrong_month(text, paragraph, one, moved)
         elif not after:
-            yield _too_early(text, paragraph, one, event, max(group.days), _is_near(group, knowledge))
+            source = max(group.days)
+            grave = (event - source).days > 1 or _is_near(group, knowledge)
+            severity = (
+                Severity.ERROR if grave and not _goes_back(sure[index + 1 :], event) else Severity.WARNING
+            )
+            yield _too_early(text, paragraph, one, event, source, severity)
         elif one.year is None and (one is last_sure or paired) and min(after) - end > LATE:
             yield _late(text, paragraph, group, one, min(after))
-
-
-def _older(text: Text, paragraph: Paragraph, told: Sequence[Told], group: Group) -> Finding | None:
-    """A source with no day of its own that is older than all that its paragraph told before it."""
-    before = [one for one in told if one.span[0] < group.span[0] and not (one.ahead or one.quoted)]
-    if not before or not group.days or any(one.year for one in before):
-        return None
-    source = max(group.days)
-    events = [event for one in before if (event := nearest_day(one.month, one.day, source))]
-    if len(events) != len(before) or source >= min(events) or (min(events) - source).days > 60:
-        return None
-    why = Words(
-        f"來源（{_dotted(source)}）早於同段前面的事（{min(events).month}月{min(events).day}日）",
-        f"the source ({source}) is older than what its paragraph tells before it ({min(events):%d/%m})",
-    )
-    where, span, _ = _shown(paragraph, group, source, group.span)
-    return finding(text, where, span, "time.before-event", Severity.WARNING, why)
 
 
 def _wrong_source(text: Text, paragraph: Paragraph, sure: Sequence[Told], group: Group) -> Finding | None:
@@ -107,10 +92,10 @@ def _wrong_source(text: Text, paragraph: Paragraph, sure: Sequence[Told], group:
     if meant is None or len(group.days) > 1 or not timedelta(0) <= meant - max(events) <= LATE:
         return None
     why = Words(
-        f"來源（{_dotted(source)}）早於它報導的事（{max(events).month}月{max(events).day}日）",
+        f"來源（{dotted(source)}）早於它報導的事（{max(events).month}月{max(events).day}日）",
         f"the source ({source}) is older than what it tells of ({max(events):%d/%m})",
     )
-    where, span, form = _shown(paragraph, group, source, sure[-1].span)
+    where, span, form = shown(paragraph, group, source, sure[-1].span)
     suggestion = form.replace(f".{source.month}.", f".{meant.month}.").replace(
         f"年{source.month}月", f"年{meant.month}月"
     )
@@ -119,21 +104,22 @@ def _wrong_source(text: Text, paragraph: Paragraph, sure: Sequence[Told], group:
 
 def _at_source(text: Text, paragraph: Paragraph, group: Group, slip: Finding) -> Finding:
     """Say of a day at its source what cannot be said where its weekday is wrong too."""
-    where, span, _ = _shown(paragraph, group, max(group.days), group.span)
+    where, span, _ = shown(paragraph, group, max(group.days), group.span)
     return finding(text, where, span, slip.rule, slip.severity, slip.why)
 
 
-def _dotted(day: Day) -> str:
+def dotted(day: Day) -> str:
+    """Give a day as sources write it: 2021.9.10."""
     return f"{day.year}.{day.month}.{day.day}"
 
 
-def _shown(
+def shown(
     paragraph: Paragraph, group: Group, source: Day, other: tuple[int, int]
 ) -> tuple[Paragraph, tuple[int, int], str]:
     """Give where a source's day is written, and how; the `other` place where it is not to be found."""
     where = group.note or paragraph
     for form in (
-        _dotted(source),
+        dotted(source),
         f"{source.year}年{source.month}月{source.day}日",
         f"{source.month}.{source.day}",
     ):
@@ -179,21 +165,29 @@ def _is_near(group: Group, knowledge: Knowledge) -> bool:
     return bool(found) and all(outlet is not None and outlet.country in _NEAR for outlet in found)
 
 
-def _too_early(text: Text, paragraph: Paragraph, one: Told, event: Day, source: Day, near: bool) -> Finding:
+def _goes_back(later: Sequence[Told], event: Day) -> bool:
+    """An earlier day is told after it: the source may be that day's alone."""
+    return any(
+        not one.year and (day := nearest_day(one.month, one.day, event)) and day < event for one in later
+    )
+
+
+def _too_early(
+    text: Text, paragraph: Paragraph, one: Told, event: Day, source: Day, severity: Severity
+) -> Finding:
     why = Words(
-        f"事件（{event.month}月{event.day}日）晚於它的來源（{_dotted(source)}）",
+        f"事件（{event.month}月{event.day}日）晚於它的來源（{dotted(source)}）",
         f"the event ({event:%d/%m}) is later than its source ({source})",
     )
-    severity = Severity.ERROR if near or (event - source).days > 1 else Severity.WARNING
     return finding(text, paragraph, one.span, "time.before-event", severity, why)
 
 
 def _late(text: Text, paragraph: Paragraph, group: Group, one: Told, source: Day) -> Finding:
     why = Words(
-        f"來源（{_dotted(source)}）比事件（{one.month}月{one.day}日）晚了一週以上，請核對",
+        f"來源（{dotted(source)}）比事件（{one.month}月{one.day}日）晚了一週以上，請核對",
         f"the source ({source}) is more than a week after the event ({one.day}/{one.month}): check both",
     )
-    where, span, _ = _shown(paragraph, group, source, one.span)
+    where, span, _ = shown(paragraph, group, source, one.span)
     return finding(text, where, span, "time.late-source", Severity.WARNING, why)
 
 
@@ -259,38 +253,3 @@ def _year_of(text: Text, knowledge: Knowledge) -> int | None:
         return window.first.year if window.first.year == window.last.year else None
     years = {day.year for p in text.prose() for group in cited(text, p) for day in group.days}
     return years.pop() if len(years) == 1 else None
-
-
-def source_years(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
-    """Find a source whose year is not that of the other sources."""
-    listed = [(p, g) for p in text.prose() for g in groups(p) if g.days]
-    every = sorted(day for _, group in listed for day in group.days)
-    years = Counter(day.year for day in every)
-    if len(every) < 6:
-        return
-    for paragraph, group in listed:
-        for day in group.days:
-            near = sum(times for year, times in years.items() if abs(day.year - year) <= 1)
-            if near <= len(every) // 5:
-                yield _other_year(text, paragraph, group, day, Severity.ERROR)
-            elif _is_alone(day, every):
-                yield _other_year(text, paragraph, group, day, Severity.WARNING)
-
-
-def _is_alone(day: Day, every: Sequence[Day]) -> bool:
-    """No other source is of its months, and in the next or last year it would be among them."""
-    others = [other for other in every if other != day]
-    if len(others) < 5 or min(abs(other - day) for other in others) < _APART:
-        return False
-    moved = (as_day(day.year + step, day.month, day.day) for step in (1, -1))
-    return any(others[0] - _NEAR_BY <= there <= others[-1] + _NEAR_BY for there in moved if there is not None)
-
-
-_APART, _NEAR_BY = timedelta(days=150), timedelta(days=100)
-
-
-def _other_year(text: Text, paragraph: Paragraph, group: Group, day: Day, severity: Severity) -> Finding:
-    why = Words(f"來源年份 {day.year} 與全文其他來源不同", f"the year {day.year} is that of no other source")
-    at = paragraph.text.find(_dotted(day), group.inside)
-    span = (at, at + len(_dotted(day))) if at >= 0 else group.span
-    return finding(text, paragraph, span, "time.source-year", severity, why)

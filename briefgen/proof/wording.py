@@ -75,8 +75,11 @@ def _judged(
         if group == "wording":
             return None
         severity = max(severity, Severity.INFO, key=_lightness)
-    if word.pattern is None and word.code in "形音" and between_words(paragraph.text, *span):
-        return None
+    if word.pattern is None and word.code in "形音":
+        # 舉挫 in 選舉挫敗, 鋒會 in 謝鋒會談: one word, or a name, ends where the next begins.
+        ends = (paragraph.text[max(span[0] - size, 0) : span[0] + 1] for size in (1, 2))
+        if between_words(paragraph.text, *span) or any(end in knowledge.known for end in ends):
+            return None
     if any(allowed in _around(paragraph.text, span, allowed) for allowed in knowledge.allowed):
         return None
     why = REASONS[word.code]
