@@ -60,6 +60,7 @@ REPORTS = (
     "arctic.txt",
     "nauru.txt",
     "zurich.txt",
+    "galwan.txt",
 )
 
 

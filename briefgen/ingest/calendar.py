@@ -69,6 +69,10 @@ class Calendar:
         if said.year_word or (said.year and said.form != "year"):
             self._year_told = meant.last.year
 
+    def spanned(self, meant: Meant) -> None:
+        """Remember days that the text told in two steps: 8月25日起…，至9月1日止."""
+        self._span_told = meant
+
     def _read(self, said: Said) -> Meant | None:
         match said.form:
             case "relative" | "eve":

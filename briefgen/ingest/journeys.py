@@ -83,11 +83,11 @@ def leaves(draft: Draft) -> bool:
     return _LEAVES.match(draft.clause.replace(BLANK, "")) is not None
 
 
-def lengthened(drafts: Sequence[Draft], end: Draft) -> bool:
-    """Make a departure told before last until this return, and tell whether there was one."""
+def lengthened(drafts: Sequence[Draft], end: Draft) -> Draft | None:
+    """Make a departure told before last until this return, and give it; None where there was none."""
     for draft in reversed(drafts):
         if draft.passage is not end.passage or end.meant.first - draft.meant.last > _TRIP:
-            return False
+            return None
         same = end.carried or (draft.actors[:1] == end.actors[:1] and bool(end.actors))
         if (
             same
@@ -96,8 +96,8 @@ def lengthened(drafts: Sequence[Draft], end: Draft) -> bool:
             and _DEPARTS.search(f"{draft.clause}{end.before}")
         ):
             if draft.meant.last == end.meant.last:
-                return True
+                return draft
             draft.meant = replace(draft.meant, last=end.meant.last)
             draft.date_text = f"{draft.date_text}…{end.date_text}"
-            return True
-    return False
+            return draft
+    return None

@@ -23,12 +23,19 @@ from briefgen.ingest.passages import Passage, Passages
 from briefgen.ingest.periods import Period
 from briefgen.ingest.phrases import Phrases
 from briefgen.ingest.refusals import is_idle, why_not
+from briefgen.ingest.same_day import (
+    is_said_in_note,
+    is_told_again,
+    is_told_in_figures,
+    only_leads,
+    shares,
+    stays,
+)
 from briefgen.ingest.speaking import Speaker
-from briefgen.ingest.words import PREDICATE
 from briefgen.zh.dates_in_text import Said, writes_dots
 from briefgen.zh.sources_in_text import Group, Known, find_groups, read_note
 
-_AGAIN = re.compile(r"\W*(?:也就是|亦即|即)\W*")
+_LISTS = re.compile(r"(?P<act>通電?話|會見|會晤|會談|接見)[^。；]*?包括")
 _THEN = re.compile(
     r"[，；,](?:之後|隨後|其後|接著|嗣後|稍後|下午|傍晚|晚間|並[於在]?(?:場邊|會外|會場外|會議期間|峰會期間|期間|其間|會議空檔))(?:再|又|並|也|另|旋|分別|轉往|前往|赴)*(?=[^，。；]{0,40}(?:會晤|會見|會談|會面|接見|通話|拜會|訪問|磋商))"
 )
@@ -104,19 +111,19 @@ class Reader:
     def _sentence(self, passage: Passage, sentence: Sentence, key_point: bool) -> list[Draft]:
         kept: list[tuple[Clause, Meant]] = []
         for clause, after in zip_longest(sentence.clauses, sentence.clauses[1:]):
-            if after is not None and _only_leads(clause, after):
+            if after is not None and only_leads(clause, after):
                 continue
-            if after is not None and _is_told_in_figures(clause, after):
+            if after is not None and is_told_in_figures(clause, after):
                 clause = replace(clause, said=after.said)
             meant = self._calendar.meant(clause.said, counted_from(clause, self.drafts, self._calendar.last))
             reason = why_not(clause, meant, self._period, any(not c.note for c, _ in kept))
-            if meant is not None and _stays(clause.said, reason):
+            if meant is not None and stays(clause.said, reason):
                 self._calendar.remember(clause.said, meant)
-            if reason is not None or meant is None or _is_said_in_note(clause, meant, kept):
+            if reason is not None or meant is None or is_said_in_note(clause, meant, kept):
                 continue
             if clause.note and passage is self._text.passages[0] and clause.end + 1 == len(passage.text):
                 continue  # the date of a text behind its title
-            if kept and not clause.note and _told_again(clause, kept[-1][0]):
+            if kept and not clause.note and is_told_again(clause, kept[-1][0]):
                 # The same day told in another way: it keeps the words before the first.
                 clause = replace(kept.pop()[0], end=clause.end, after=clause.after)
             kept.append((clause, meant))
@@ -124,7 +131,7 @@ class Reader:
         for index, (clause, meant) in enumerate(kept):
             following = next((c for c, _ in kept[index + 1 :] if c.note == clause.note), None)
             last = index
-            while _shares(passage.text, kept, last):
+            while shares(passage.text, kept, last):
                 last += 1
             fresh = all(c.note for c, _ in kept[:index])
             whole = self._draft(passage, sentence, clause, meant, following, fresh)
@@ -132,13 +139,19 @@ class Reader:
                 shared = next((c for c, _ in kept[last + 1 :] if c.note == clause.note), None)
                 stop = shared.cut if shared else sentence.end
                 whole = replace(whole, clause=passage.text[kept[last][0].end : stop])
-            if is_idle(whole.before + whole.clause) and not clause.note:
+            listed = _LISTS.search(clause.opening + clause.before) if not clause.note else None
+            if listed and re.match("[與同和]", clause.after):
+                # 與各國元首通話，包括4月16日與某甲、18日與某乙: one predicate for all.
+                whole = replace(whole, clause=f"{listed['act']}，{whole.clause}")
+            elif is_idle(whole.before + whole.clause) and not clause.note:
                 continue
             whole.meant = lasting(whole)
-            if leaves(whole):
-                lengthened([*self.drafts, *found], whole)
-            elif is_end_of_journey(whole) and lengthened([*self.drafts, *found], whole):
-                continue
+            journey = leaves(whole) or is_end_of_journey(whole)
+            longer = lengthened([*self.drafts, *found], whole) if journey else None
+            if longer is not None:
+                self._calendar.spanned(longer.meant)
+                if not leaves(whole):
+                    continue
             found += [replace(one, key_point=key_point) for one in self._parted(whole, clause.said)]
         self.drafts += found
         return found
@@ -218,51 +231,6 @@ class Reader:
             if sources:
                 draft.sources += sources
                 draft.citations.append(group.text)
-
-
-def _stays(said: Said, reason: str | None) -> bool:
-    """Tell whether a date is what those after it go on from, which need no event of it."""
-    if reason in ("named", "coming", "measured", "pointed-at", "past"):
-        return False
-    return reason is None or said.form not in ("quarter", "half-year", "year-part")
-
-
-def _only_leads(clause: Clause, after: Clause) -> bool:
-    """大選揭曉後兩天，某甲於11月7日…: the day that is counted is told as a date right after."""
-    counted = clause.said.form == "relative" and clause.said.shift not in (0, None)
-    dated = after.said.form in ("day", "range", "days") and after.said.month is not None
-    leads = not clause.after.strip(f"，, {BLANK}") and not _AGAIN.fullmatch(after.before)
-    return counted and dated and leads and not after.note
-
-
-def _is_told_in_figures(clause: Clause, after: Clause) -> bool:
-    """大選後2日（1月15日）: the parenthesis tells the day that is counted."""
-    bare = after.note and not after.before + after.after and after.start == clause.end + 1
-    return clause.said.form == "relative" and bare
-
-
-def _told_again(clause: Clause, last: Clause) -> bool:
-    """The same day told in another way: 7月1日，即…, 2月10日除夕當晚."""
-    between = clause.before or last.after
-    if _AGAIN.fullmatch(between):
-        return True
-    if clause.said.shift == 0 and re.fullmatch(r"(?:甫|剛)?(?:抵達|抵[^，。；]{1,4}|到訪|開幕)", between):
-        return True
-    same = clause.said.form == "relative" and clause.said.shift == 0 and not clause.before
-    return same and len(between) <= 10 and not re.search(rf"[，、：]|{PREDICATE.pattern}", between)
-
-
-def _is_said_in_note(clause: Clause, meant: Meant, kept: list[tuple[Clause, Meant]]) -> bool:
-    """A parenthesis right behind a date gives the same day in figures: 10日後（18日）."""
-    before = kept[-1] if clause.note and kept and not clause.before + clause.after else None
-    return before is not None and before[0].end == clause.start - 1 and before[1].first == meant.first
-
-
-def _shares(text: str, kept: list[tuple[Clause, Meant]], index: int) -> bool:
-    """A clause is followed by nothing but a joiner and the next: it has its predicate too."""
-    if index + 1 >= len(kept) or kept[index][0].note or kept[index + 1][0].note:
-        return False
-    return re.fullmatch(r"[、及和與暨]|以及", text[kept[index][0].end : kept[index + 1][0].cut]) is not None
 
 
 def _is_key_point(passage: Passage) -> bool:

@@ -18,7 +18,7 @@ from briefgen.ingest.passages import Passage
 from briefgen.ingest.phrases import Phrases
 
 _PASSIVE = re.compile(r"(?:已|業)?(?:遭到?|被|經|由)(?P<by>[^，。；]{2,24}?)(?:" + words.VERBS + ")")
-_BY = re.compile(r"[由經](?P<by>[^，。；]{2,24}?)(?:" + words.VERBS + ")")
+_BY = re.compile(r"(?:[由經被]|遭到?)(?P<by>[^，。；]{2,24}?)(?:" + words.VERBS + ")")
 _MEETS = re.compile(r"會見|會晤|會談|會面|舉行[^後前]{2,}|訪問|出席|發表|簽署|通話|參加|演說|致[辭詞]")
 # 24日，亦即開戰屆滿一年當天，…: the day told in another way.
 _SAME_DAY = re.compile(
