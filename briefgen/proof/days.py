@@ -157,7 +157,7 @@ def _days(paragraph: Paragraph) -> Iterator[Told]:
         written = match["month"] is not None
         # A day alone takes its year from its month: 《計畫（2024年—2027年）》，29日.
         adjoining = year is not None and written and not words[year_end : match.start()].strip(" \u00a0）)")
-        before = words[max(match.start() - 10, 0) : match.start()]
+        before = words[max(match.start() - 10, 0) : match.start()].rstrip()
         ahead = bool(_AHEAD.search(before) or _BACK.search(before) or _TO_COME.match(words, match.end()))
         kept = month
         if written:

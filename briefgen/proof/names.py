@@ -55,7 +55,7 @@ def latin(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     respelt = {respelt_form(name) for name in known}
     bodies = {plain(body.latin): body.latin for body in knowledge.registers.bodies.values() if body.latin}
     spelt = {plain(name): name for name in listed_words("latin")}
-    titles = set(known) | set(bodies)
+    titles = set(known) | set(bodies) | set(spelt)
     for paragraph in text.prose():
         for match in _LATIN.finditer(paragraph.text):
             written = plain(match[0])

@@ -48,8 +48,8 @@ def numbering(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
             level == min((p.level for p in text.paragraphs if p.level), default=level) and level not in last
         )
         if number not in (expected, meant.get(level, expected)) and not (chapter and level == 1):
-            # A text that begins at 五、 may be a part of a longer one.
-            severity = Severity.ERROR if last else Severity.WARNING
+            # A text that begins at 五、 may be a part of a longer one, and a line that begins with 4、 no heading.
+            severity = Severity.ERROR if last and level < 4 else Severity.WARNING
             yield _misnumbered(text, paragraph, number, expected, severity=severity)
             meant[level] = expected + 1
         else:
