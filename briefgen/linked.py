@@ -6,6 +6,7 @@ in it may not lead out again.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 from briefgen.errors import Place, Problem, Words
@@ -21,7 +22,9 @@ def is_foreign(path: Path, *homes: Path) -> bool:
     try:
         there = path.resolve(strict=True)
     except (OSError, RuntimeError):  # A link to nothing or to itself, or a name that no system takes.
-        return path.is_symlink()
+        with suppress(OSError):
+            return path.is_symlink()
+        return False
     return not there.is_file() or not any(there.is_relative_to(home.resolve()) for home in homes)
 
 

@@ -137,8 +137,11 @@ def test_a_footnote_is_an_explanation():
     assert "p 成就[[包括<strong>五國</strong>。]]，可觀。" in said
 
 
-def test_a_picture_alone_is_a_figure():
-    said = written('## 一 {#major-powers}\n\n![兩人握手](photo.png "會晤現場")\n')
+def test_a_picture_alone_is_a_figure(tmp_path: Path):
+    shutil.copytree(REPOSITORY / "templates", tmp_path / "templates")
+    (tmp_path / "templates" / "research" / "photo.png").write_bytes(PNG)
+
+    said = written('## 一 {#major-powers}\n\n![兩人握手](photo.png "會晤現場")\n', root=tmp_path)
 
     assert "figure [photo.png: 兩人握手] 會晤現場" in said
 
@@ -352,6 +355,7 @@ def test_a_picture_that_the_edition_names_is_known_by_the_line_of_the_edition(tm
     shutil.copytree(REPOSITORY / "templates", tmp_path / "templates")
     edition = an_edition(image=Picture(src="a.png", alt="圖"))
     templates = tmp_path / "templates"
+    (templates / "forum" / "a.png").write_bytes(PNG)
 
     document = compose(
         a_brief(EVENT, edition=edition, root=tmp_path, folder=templates / "forum", base=templates)

@@ -77,6 +77,17 @@ def test_no_picture_is_read_through_a_link(builds, tmp_path: Path, name: str, fi
     assert f"錯誤：{where}：「a.png」不是這個資料夾裡的一般檔案" in said[0]
 
 
+@pytest.mark.parametrize("name", ["none.png", "a" * 300 + ".png"])
+def test_a_picture_that_is_not_there_is_told_by_build_and_check(tmp_path: Path, capsys, name: str):
+    root = a_place(
+        tmp_path, some_events(None), files={"seeds/editions/q3.md": EDITION + f"\n![圖]({name})\n"}
+    )
+
+    for words in (("build", "q3", "--audience", "reader"), ("check",)):
+        assert run(["-C", str(root), "--lang", "zh", *words]) == 1
+        assert f"錯誤：seeds/editions/q3.md:15：找不到圖片「{name[:99]}" in capsys.readouterr().err
+
+
 def test_a_link_inside_the_templates_is_followed(builds):
     code, said = builds(f"{READER}/brief.css", Path(os.pardir) / "base" / "base.css", {})
 

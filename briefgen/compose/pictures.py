@@ -57,16 +57,28 @@ def address(kind: str, content: bytes) -> str:
 
 
 def _found(image: Element, src: str, own: Sequence[Path], audience: Path) -> Iterator[Problem]:
-    """Take a picture from the first folder that has it; a link out of that folder is refused."""
+    """Take a picture from the first folder that has it; what is no plain file of that folder is refused."""
     for folder in (audience, *own):
         path = folder / src
         if is_foreign(path, folder):
             yield foreign_problem(place_of(image), src)
-        elif not path.is_file():
+        elif not _is_file(path):
             continue
         elif folder != audience:
             yield from _inlined(image, path)
         return
+    what = Words(f"找不到圖片「{src}」", f"no such picture: {src!r}")
+    hint = Words(
+        "圖片須放在範本或期別自己的資料夾", "put it into the folder of the template or of the edition"
+    )
+    yield Problem(place_of(image), what, hint)
+
+
+def _is_file(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:  # A name that no system takes.
+        return False
 
 
 def _inlined(image: Element, path: Path) -> Iterator[Problem]:
