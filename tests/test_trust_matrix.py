@@ -119,7 +119,6 @@ class Author:
     def table(self, depth: int) -> Block:
         wide = self.chance.randint(1, 4)
         head = (Row(tuple(Cell((p(f"欄{n}"),), header=True) for n in range(wide))),)
-        # A row that is taller than its page leaves its heads behind, which PDF/UA does not like.
         rows = [
             Row(tuple(Cell((p(self.text()[:12], *self.maybe(note("註。"))),)) for _ in range(wide)))
             for _ in range(3)
