@@ -287,6 +287,13 @@ def test_a_line_end_is_a_space_only_where_word_has_one():
     )
 
 
+def test_an_empty_cell_at_a_page_end_is_whole():
+    cells = tuple(Part("cell", text) for text in ("王毅", "", "9月10日", "米蘭"))
+    pdf = Reading("b.pdf", (cells[0], Part("cell", "", joins=True), *cells[2:]))
+
+    assert compare(Reading("a.docx", cells), pdf) == ()
+
+
 readings = st.lists(
     st.builds(
         Part,

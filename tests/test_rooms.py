@@ -31,6 +31,7 @@ NOUNS = frozenset(
         "marking",
         "still",
         "linked",
+        "lines",
         "render.look",
     }
 )

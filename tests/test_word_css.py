@@ -8,7 +8,7 @@ import pytest
 
 from briefgen.document import Block, Container, Document, Item, List
 from briefgen.errors import RenderError, Severity
-from briefgen.render import looks, word
+from briefgen.render import looks, word, wordcss
 from tests.documents import BASE, a_document, a_table, h, note, p, points, running, small
 from tests.wordfile import W, WordFile, text_of
 
@@ -86,6 +86,15 @@ def test_what_word_cannot_follow_is_told_beside_what_nobody_knows(tmp_path: Path
         ("unknown property 'text-shadow'", Severity.ERROR),
         ("Word cannot express h2 { display }", Severity.WARNING),
     ]
+
+
+def test_pages_that_word_does_not_tell_apart_are_told(tmp_path: Path):
+    sheet = tmp_path / "brief.css"
+    sheet.write_text("@page :first { margin: 3cm }\n@page :left { margin: 4cm }", "utf-8")
+
+    told = [(problem.place.line, problem.what.en) for problem in wordcss.faults(sheet, "brief.css")]
+
+    assert told == [(2, "Word cannot express @page :left")]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,6 @@ not printed.
 
 from __future__ import annotations
 
-import re
 from pathlib import Path
 
 from briefgen.compose.prose import Cite, Desk, Put
@@ -44,14 +43,3 @@ def desk_of(request: Brief, cite: Cite, put: Put) -> Desk:
     themes = [theme.id for theme in request.selection.themes]
     events, day = events_of(request.selection), request.edition.date
     return Desk(themes=themes, events=events, cite=cite, put=put, day=day, withheld=request.withheld)
-
-
-def line_of(words: str, path: Path) -> int | None:
-    """Give the first line of a file that has some words, or None."""
-    if not path.is_file():
-        return None
-    # An id is not found inside a longer one.
-    edge = "[a-z0-9-]" if words.isascii() else r"\n"
-    whole = re.compile(f"(?<!{edge}){re.escape(words)}(?!{edge})")
-    lines = path.read_text("utf-8").splitlines()
-    return next((number for number, line in enumerate(lines, 1) if whole.search(line)), None)

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from msgspec.structs import replace
 
 from briefgen.compose.assembly import assemble
-from briefgen.compose.brief import Brief, desk_of, line_of
+from briefgen.compose.brief import Brief, desk_of
 from briefgen.compose.declaring import declare
 from briefgen.compose.directive import TELLING
 from briefgen.compose.environment import FAILURES, Environment, TemplateFolder
@@ -25,6 +25,7 @@ from briefgen.compose.viewing import Viewing, events_of
 from briefgen.compose.views import NAMES
 from briefgen.document import Block, Document, Heading, Meta, Text
 from briefgen.errors import CatalogueError, Place, Problem, Severity, TemplateError, Words, did_you_mean
+from briefgen.lines import line_of
 from briefgen.model import Edition
 from briefgen.selection import Group
 from briefgen.zh.dates import anchored, year_from

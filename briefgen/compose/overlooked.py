@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterator
 
 from markupsafe import Markup
 
-from briefgen.compose.brief import Brief, desk_of, line_of
+from briefgen.compose.brief import Brief, desk_of
 from briefgen.compose.prose import read_prose, titled_sections
 from briefgen.errors import CatalogueError, Place, Problem, Severity, Words, did_you_mean
+from briefgen.lines import line_of
 
 SECRET = frozenset({"密", "機密", "極機密", "絕對機密"})
 """The levels of the law; a document of one of them says how long it holds."""

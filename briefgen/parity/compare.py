@@ -203,6 +203,8 @@ def _belongs(before: Part, after: Part, known: set[str], wanted: Sequence[str]) 
     if before.kind != after.kind or before.kind == "figure":
         return False
     first, both = _key(before), _key(before) + _key(after)
+    if both in (first, _key(after)):  # an empty cell is whole
+        return False
     if any(key.startswith(both) for key in wanted):
         return True
     if first in known or _key(after) in known:

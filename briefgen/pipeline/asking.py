@@ -11,8 +11,8 @@ from pathlib import Path
 from briefgen import catalogue, rules
 from briefgen.convert import convert
 from briefgen.errors import CatalogueError, Place, Problem, RequestError, TemplateError, Words, did_you_mean
+from briefgen.lines import line_of
 from briefgen.model import Audience, DateWindow, Edition
-from briefgen.pipeline.clearing import line_of
 from briefgen.pipeline.extending import audience_ids as audience_ids
 from briefgen.pipeline.extending import audience_tree
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from briefgen import catalogue, rules
 from briefgen.errors import Lang, Place, Problem, RequestError, TemplateError, Words, did_you_mean
+from briefgen.lines import line_of
 from briefgen.model import Audience, Catalogue, DateWindow, Edition
 from briefgen.pipeline import adapting, clearing, outlying
 from briefgen.pipeline.asking import Request, asked_edition, listed, require_workspace
@@ -112,7 +113,7 @@ def _clearance(request: Request, audience: Audience | None, settings: catalogue.
     if level is None or level in settings.markings:
         return level
     file = f"templates/{audience.id}/audience.yaml" if audience else "--clearance"
-    where = Place(file, clearing.line_of("clearance:", request.root / file))
+    where = Place(file, line_of("clearance:", request.root / file))
     known = Words(
         f"可用的密等：{'、'.join(settings.markings)}", f"known levels: {', '.join(settings.markings)}"
     )
@@ -129,7 +130,7 @@ def _check_sections(root: Path, audience: Audience, themes: Sequence[str]) -> No
         raise TemplateError(
             *(
                 Problem(
-                    Place(file, clearing.line_of(f"theme: {id}", root / file)),
+                    Place(file, line_of(f"theme: {id}", root / file)),
                     Words(f"沒有「{id}」這個主題", f"there is no theme {id!r}"),
                     did_you_mean(id, themes) or listed(tuple(themes)),
                 )

@@ -26,6 +26,7 @@ from briefgen.errors import (
     Words,
     did_you_mean,
 )
+from briefgen.lines import line_of, names
 from briefgen.model import Audience, Choice, Edition, Event
 from briefgen.selection import Selection
 from briefgen.tree import cited_ids
@@ -64,7 +65,7 @@ def left_out(root: Path, edition: Edition, seen: Collection[str]) -> tuple[Probl
         Problem(Place(file, number), what, hint, Severity.WARNING)
         for number, line in enumerate(clean(path.read_text("utf-8"))[0].split("\n"), 1)
         if any(id not in seen for id in cited_ids(line))
-        or any(_names(line, id) for id in named if id not in seen)
+        or any(names(line, id) for id in named if id not in seen)
     )
 
 
@@ -135,26 +136,11 @@ def stamped(document: Document, edition: Edition, audience: Audience) -> Documen
     return dataclasses.replace(document, meta=dataclasses.replace(meta, keywords=keywords, marking=marking))
 
 
-def line_of(words: str, path: Path) -> int | None:
-    """Give the first line of a file that has some words, or None."""
-    if not path.is_file():
-        return None
-    lines = enumerate(path.read_text("utf-8").split("\n"), 1)
-    return next((number for number, line in lines if words in line), None)
-
-
 def _cited(edition: Edition, prose: Prose | None) -> Iterator[str]:
     for point in edition.key_points:
         yield from point.events
     if prose is not None:
         yield from cited_ids(prose.text)
-
-
-def _names(line: str, id: str) -> bool:
-    """The line has the id, and not as a part of a longer one."""
-    at = line.find(id)
-    around = line[max(at - 1, 0) : at] + line[at + len(id) : at + len(id) + 1]
-    return at >= 0 and not any(letter.isalnum() or letter in ".-" for letter in around if letter.isascii())
 
 
 def _printed(edition: Edition, prose: Prose | None, selection: Selection) -> Iterator[Event]:

@@ -11,8 +11,8 @@ from pathlib import Path
 
 from briefgen import catalogue
 from briefgen.errors import BriefgenError, CatalogueError, Place, Problem, Severity, Words, did_you_mean
+from briefgen.lines import line_of
 from briefgen.model import Edition, Event
-from briefgen.pipeline.clearing import line_of
 from briefgen.tree import Prose, cited_ids
 
 

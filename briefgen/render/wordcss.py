@@ -113,6 +113,9 @@ def _rules(rules: list[object], shown: str) -> Iterator[Problem]:
             if name == "media" and "print" not in tinycss2.serialize(rule.prelude):  # type: ignore[attr-defined]
                 yield from _rules(tinycss2.parse_rule_list(rule.content, True, True), shown)  # type: ignore[attr-defined]
             elif name == "page":
+                kind = tinycss2.serialize(rule.prelude).partition(":")[2].strip()  # type: ignore[attr-defined]
+                if kind not in ("", "first"):
+                    yield _fault(shown, rule.source_line, f"@page :{kind}")  # type: ignore[attr-defined]
                 yield from _page(rule.content, shown)  # type: ignore[attr-defined]
 
 
