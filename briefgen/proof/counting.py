@@ -29,6 +29,7 @@ _LIST = re.compile(
     rf"(?P<such>等共?計?|共計?|合計)?(?:這)?{_N}(?P<what>國|個(?:國家|面向|層面|部分|階段|城市|省市)|點|項(?!目)|大(?=方面|領域|主張|原則|要求|目標|議題|重點)|方(?=會談|對話|安全|面))"
 )
 _AND = re.compile(r"(?<=[\u4e00-\u9fff」])(?:以及|及|與|和)(?=[\u4e00-\u9fff「])")
+_LAST = re.compile(r"(?<=[\u4e00-\u9fff」])(?:以及|及)(?=[\u4e00-\u9fff「])")
 # Words that end a name with one of these characters: 普及, 參與, 共和國.
 _NOT_AND = re.compile(
     r"普及|埃及|涉及|以及其|參與|給與|與會|共和|和平|和解|緩和|溫和|飽和|總和|調和|中和|聖文森及|尼維斯|多福及|多美及|千里達及|安地卡及|波士尼亞"
@@ -54,7 +55,7 @@ def _listed(text: Text, paragraph: Paragraph) -> Iterator[Finding]:
             continue
         exact = match["what"] == "國" or match["what"].startswith("個")
         # Where the last two are not joined by 及, the last may be one thing with 和 in it.
-        there = most if exact else least
+        there = most if exact or _LAST.search(_NOT_AND.sub("〇〇", items[-1])) else least
         # A list without 等 ends with what it counts; with it, and with 及, it hardly leaves one or two out.
         whole = not match["such"] or (joined and said - there < 3)
         if there > said or (exact and whole and 2 < there < said):

@@ -37,7 +37,7 @@ WARN, WARN_ALONE, TELL = 4.0, 6.0, 3.0
 _NEVER = frozenset("的了得於不勿莫非無為與和及一二三四五六七八九十百千萬億兆兩半年月日時上下台臺習李拜")
 _GRAMMAR_ALONE = frozenset(
     "的之所其此該本各每某這那哪我你他她它們的得地了著過和與及或而且但則因為以由於在自從到至往向對把被將使讓令給比跟同"
-    "是有無非不未已曾正就才只僅均皆都也亦又再更最極甚較很太頗略尚仍還另數餘約近逾達第首"
+    "是有無非不未已曾正就才只僅均皆都也亦又再更最極甚較很太頗略尚仍還另數餘約逾達第首"
     "美中英法德俄日韓印澳歐"
 )
 # Characters of foreign names: beside one of them, two characters are rather a part of such a name.

@@ -13,6 +13,7 @@ from functools import cache
 
 from briefgen.errors import Severity, Words
 from briefgen.names import ISO_COUNTRIES, country_name
+from briefgen.proof.confusable import alike
 from briefgen.proof.finding import Finding, finding
 from briefgen.proof.knowledge import Knowledge
 from briefgen.proof.text import Paragraph, Text
@@ -81,7 +82,7 @@ def _countries() -> tuple[str, ...]:
 
 @cache
 def _nearly(name: str) -> tuple[re.Pattern[str], ...]:
-    places = [*((0,) if name[1:] in _ENDS else ()), *((2,) if name[:2] not in _BEGINS else ())]
+    places = [*((0,) if name[1:] in _ENDS else ()), 1, *((2,) if name[:2] not in _BEGINS else ())]
     if len(name) > 3:
         places = list(range(1, len(name)))
     return tuple(re.compile(rf"{name[:i]}(\w){name[i + 1 :]}") for i in places)
@@ -99,6 +100,9 @@ def _is_slip(paragraph: Paragraph, match: re.Match[str], name: str, known: froze
         or match[0] in known
         or match[0] in _OTHERS
     ):
+        return False
+    # The first and the last of three characters stand beside each other often: 以色列 and 以系列.
+    if len(name) == 3 and match.start(1) == match.start() + 1 and right not in alike(wrong).any:
         return False
     return not is_inside_known(paragraph.text, match.start(), match.end(), name, known)
 
