@@ -33,7 +33,7 @@ DRAFTS: dict[str, DateWindow | None] = {
     "draft-essay.txt": None,
 }
 CLEAN = "clean-wrapped.txt"
-# Single pages, three rounds of them (a, b, c); each was read once before anything was mended by it.
+# Single pages, four rounds of them (a to d); each was read once before anything was mended by it.
 ROUNDS = ROOT / "tests" / "proof" / "pages"
 _LABEL = re.compile(r"⟦([EW]) ([\w-]+)\|([^→⟧]*)→([^⟧]*)⟧")
 
