@@ -61,6 +61,7 @@ REPORTS = (
     "nauru.txt",
     "zurich.txt",
     "galwan.txt",
+    "hanoi.txt",
 )
 
 

@@ -25,13 +25,17 @@ class Groups:
 
     def __init__(self) -> None:
         self._two: tuple[Party, ...] = ()
+        self._headed: tuple[Party, ...] = ()
         self._group: tuple[Party, ...] = ()
         self._since = 0
         self._blocs: list[tuple[Party, ...]] = []
 
-    def new_section(self) -> None:
-        """Forget who acted together: a section has its own."""
+    def new_section(self, named: Sequence[Sequence[Party]]) -> None:
+        """Forget who acted together; `named` are those of the heading, then of the headings above it."""
         self._group = ()
+        self.pair_of(named[0])
+        told = [{p.name: p for p in parties if p.sort == "country"} for parties in named]
+        self._headed = next((tuple(pair.values()) for pair in told if len(pair) == 2), ())
 
     def pair_of(self, parties: Sequence[Party]) -> None:
         """Remember the two countries that are named, where there are two."""
@@ -60,7 +64,9 @@ class Groups:
         acted = {party.name for party in self._group}
         apart = not all(party.name in acted for party in last)
         soon = self._since < _SOON and len(self._group) >= least
-        return self._group if several and apart and soon else ()
+        if several and apart and soon:
+            return self._group
+        return self._headed if several and several[0] == "雙方" and apart else ()
 
 
 def heads_of(countries: tuple[Party, ...], day: Day, parties: Parties) -> tuple[Party, ...]:

@@ -11,6 +11,9 @@ TIME = re.compile(
     r"^(?:當地時間|北京時間|美東時間|臺北時間|凌晨|清晨|早上|上午|下午|晚間|晚上|晚(?=[，,\x00])|深夜|傍晚|中午|午後|午間|稍晚|止(?=[，,])|又|再|則|也|亦|起|當天|即(?!將)|便(?!衣)|就(?=[與和])|續|復(?!交)|先(?=[與和])|隨即|旋即|並|另|[，,、：:｜\s\x00])+"
 )
 _LATE = re.compile(r"(?:即將|甫|剛|應邀|獲邀|專程)[^，。；○在於]{1,8}之(?=[^，。；]{0,8}○)")
+_ROUND = re.compile(
+    r"第[\d一二三四五六七八九十]{1,3}[輪次屆](?:[\u4e00-\u9fff]{0,6}(?:磋商|談判|對話|協商))?"
+)
 _HOSTS = ("召開", "主持", "主辦", "舉辦", "發起", "倡議")
 _WHOSE = re.compile(r"[^，。；○]{0,8}的(?=[^，。；]{0,8}○)")
 
@@ -53,7 +56,7 @@ def _covered(parties: Parties, text: str) -> str:
     """Cover the names in a clause, so that no verb is found inside one."""
     spans = [(p.start, p.end) for p in parties.find(text)]
     offices = rf"「[^」]*」|《[^》]*》|(?!代表[習李中全國])(?:{words.OFFICES})"
-    spans += [m.span() for m in re.finditer(offices, text)]
+    spans += [m.span() for m in (*re.finditer(offices, text), *_ROUND.finditer(text))]
     for start, end in spans:
         text = text[:start] + "○" * (end - start) + text[end:]
     return text

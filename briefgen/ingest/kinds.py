@@ -22,12 +22,13 @@ def kind_of(draft: Draft, parties: Parties) -> Mode:
     """Give the kind of event that a draft tells; where its clause says nothing, the words before its date do."""
     clause = draft.clause.replace(BLANK, "").lstrip("，, ")[:90]
     meeting = re.search(
-        rf"(?:{FORUMS}|會談|談判|磋商)\W*(?:已|則|也|亦|早|率先)*[於在]?$", draft.before.replace(BLANK, "")
+        rf"(?:{FORUMS}|會談|談判|磋商|第\w{{1,3}}輪)\W*(?:已|則|也|亦|早|率先)*[於在]?$",
+        draft.before.replace(BLANK, ""),
     )
     if meeting and re.match(
-        r"(?:[在於][^，。]{1,14})?(?:正式)?(?:舉行|召開|登場|開幕|揭幕|展開|落幕)", clause
+        r"(?:[在於][^，。]{1,14})?(?:正式)?(?:舉行|召開|登場|開幕|揭幕|展開|落幕|續行|移師)", clause
     ):
-        return "meeting" if re.search(r"會談|談判|磋商", meeting[0]) else "conference"
+        return "meeting" if re.search(r"會談|談判|磋商|輪", meeting[0]) else "conference"
     if _DRILL.search(draft.before.replace(BLANK, "")) and _GOES_ON.match(clause):
         return "exercise"
     found = mode_of(own_words(clause, draft, parties), _predicate(draft, clause, parties))

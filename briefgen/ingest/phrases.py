@@ -49,7 +49,7 @@ class Phrases:
         """Give the actors that a noun phrase names; none where it names nobody."""
         phrase = _TRAIL.sub("", words.LEADS.sub("", phrase)).replace("\x00", "")
         phrase = re.sub(r"「([中陸])」", r"\1", phrase)
-        phrase = _AND_MORE.sub("", _COUNTED.sub("", phrase))
+        phrase = _QUANTITY.sub("", _AND_MORE.sub("", _COUNTED.sub("", phrase)))
         if not phrase or phrase.endswith(("的", "之際", "期間")) or _PAIR.match(phrase):
             return ()
         if phrase in words.CAPITALS:
@@ -174,7 +174,6 @@ class Phrases:
 
     def _unknown(self, text: str) -> tuple[Party, ...]:
         quoted = re.fullmatch(rf"「(?P<name>[^「」]{{2,16}})」(?:{words.SESSION})?[^「」]{{0,10}}", text)
-        text = _QUANTITY.sub("", text)
         text = _unquoted((quoted["name"] if quoted else text).strip("、 "))
         if (
             text in ("以及", "及其", "並且")

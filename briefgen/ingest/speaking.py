@@ -57,8 +57,9 @@ class Speaker:
         self._heading = tuple(p for p in named if p.known or p.country or p.sort == "person")
         self._remember(tuple(p for p in self._phrases.parties.find(text) if p.sort == "person"))
         self._remember(self._heading)
-        self._groups.pair_of(self._phrases.parties.find(text))
-        self._groups.new_section()
+        self._groups.new_section(
+            [self._phrases.parties.find(part) for part in (text, *reversed(passage.section))]
+        )
         self._acted = set()
         self._last = self._heading or self._last
 

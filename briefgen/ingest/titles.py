@@ -15,7 +15,7 @@ from briefgen.model import Mode
 from briefgen.names import country_name
 
 NOBODY = "（待確認）"
-_MEETS = re.compile(rf"(?:{FORUMS}|公約|會晤|會談|會|中心|大學|學院|研究所)$")
+_MEETS = re.compile(rf"(?:{FORUMS}|公約|會晤|會談|(?<!協)會|中心|大學|學院|研究所)$")
 _PUBLISHES = "簽署|簽訂|通過|公布|發布|發表|發出|頒布|提出"
 _MANY = 3
 
@@ -72,6 +72,8 @@ def _video(one: Candidate) -> str:
     others, meeting = _others(one), _meeting(one)
     if others:
         return f"與{others}視訊會晤"
+    if re.search("視訊|視頻|線上", meeting):
+        return f"出席{meeting}"
     return f"視訊出席{meeting}" if meeting else "視訊會晤" if len(one.actors) > 1 else "視訊與會"
 
 
