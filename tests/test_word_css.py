@@ -92,7 +92,7 @@ def test_pages_that_word_does_not_tell_apart_are_told(tmp_path: Path):
     sheet = tmp_path / "brief.css"
     sheet.write_text("@page :first { margin: 3cm }\n@page :left { margin: 4cm }", "utf-8")
 
-    told = [(problem.place.line, problem.what.en) for problem in wordcss.faults(sheet, "brief.css")]
+    told = [(problem.where.line, problem.what.en) for problem in wordcss.faults(sheet, "brief.css")]
 
     assert told == [(2, "Word cannot express @page :left")]
 
