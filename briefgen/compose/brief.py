@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from briefgen.compose.prose import Cite, Desk, Put
+from briefgen.compose.desk import Cite, Desk, Put
 from briefgen.compose.viewing import events_of
 from briefgen.model import Audience, Edition, Record, Registers
 from briefgen.selection import Selection

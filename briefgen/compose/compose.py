@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from briefgen.compose.assembly import assemble
 from briefgen.compose.brief import Brief, desk_of
 from briefgen.compose.declaring import declare
+from briefgen.compose.desk import Sections
 from briefgen.compose.directive import TELLING
 from briefgen.compose.environment import FAILURES, Environment, TemplateFolder
 from briefgen.compose.markup import Element, read
@@ -18,7 +19,7 @@ from briefgen.compose.naming import introduce
 from briefgen.compose.numbering import number_headings, shorten_repeats
 from briefgen.compose.pictures import place_pictures
 from briefgen.compose.plots import plot_of
-from briefgen.compose.prose import Sections, read_prose
+from briefgen.compose.prose import read_prose
 from briefgen.compose.ranking import foremost, most_fewer
 from briefgen.compose.slips import title_slips
 from briefgen.compose.viewing import Viewing, events_of

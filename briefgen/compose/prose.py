@@ -9,83 +9,28 @@ is meant.  To allow more of Markdown: a line in BLOCKS or RUNS, or a branch in `
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import date as Day
+from collections.abc import Iterator, Sequence
 
 from markupsafe import Markup, escape
 
 from briefgen.clean import REMOVED, spelling
+from briefgen.compose.desk import NOTHING, Desk, Section, Sections
 from briefgen.compose.directive import Directive, directive_of
 from briefgen.compose.markdown import Token, is_picture, lost_notes, notes_of, tokens, without
 from briefgen.compose.slips import Found, slips, title_slips
 from briefgen.errors import CatalogueError, Place, Problem, Words, did_you_mean, nearest
-from briefgen.model import Record
 from briefgen.tree import CITATION, Prose, cited_ids
 from briefgen.zh.dates import anchored
-
-Cite = Callable[[Sequence[str]], tuple[Markup, Markup]]
-"""From event ids: what stands in the text before the mark behind the citation, and what after it."""
-Put = Callable[[str, str, int | None], Markup]
-"""From a theme, a form and a limit: its events as the audience prints them."""
 
 BLOCKS = {
     "paragraph": "p", "bullet_list": "ul", "ordered_list": "ol", "list_item": "li", "blockquote": "blockquote",
     "table": "table", "thead": "thead", "tbody": "tbody", "tr": "tr", "th": "th", "td": "td",
 }  # fmt: skip
 RUNS = {"em": "em", "strong": "strong"}
-NOTHING = Markup("")
 ALIGNED = {f"text-align:{side}": Markup(f' class="{side}"') for side in ("right", "center")}
 """The class of a table's cell, by what Markdown says of its column."""
 _TITLE = re.compile(r"(?P<title>.*?)\s*\{#(?P<id>[^}]*)\}\s*")
 _NO_NOTE = re.compile(r"\[\^[^\]]+\]")
-
-
-class Section(Record, frozen=True):
-    """One section of the prose; `id` is the theme's, or empty."""
-
-    id: str
-    title: str
-    markup: Markup
-    mark: Markup = NOTHING
-
-
-class Sections(Record, frozen=True):
-    """The prose taken apart: what stands before the first section, and the sections.
-
-    `placed` are the themes whose events the prose itself puts in their place.
-    """
-
-    intro: Markup = NOTHING
-    sections: tuple[Section, ...] = ()
-    placed: frozenset[str] = frozenset()
-
-    @property
-    def whole(self) -> Markup:
-        """All of it in one, each section under its heading."""
-        parts = (
-            Markup("<section><h2{}>{}</h2>{}</section>").format(one.mark, one.title, one.markup)
-            for one in self.sections
-        )
-        return self.intro + NOTHING.join(parts)
-
-    def of(self, theme: str) -> Section | None:
-        """Give the section of a theme, or None."""
-        return next((section for section in self.sections if section.id == theme), None)
-
-
-class Desk(Record, frozen=True):
-    """What a writer has at hand: the audience's themes, the events to cite, how to print them, the day.
-
-    `withheld` are events this reader may not see: paragraphs that cite one are left
-    out, with their notes.
-    """
-
-    themes: Collection[str]
-    events: Collection[str]
-    cite: Cite
-    put: Put
-    day: Day
-    withheld: frozenset[str] = frozenset()
 
 
 def read_prose(prose: Prose | None, desk: Desk) -> Sections:

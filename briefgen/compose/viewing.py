@@ -11,7 +11,7 @@ from itertools import groupby
 
 from briefgen.compose import plots, ranking
 from briefgen.compose.citing import Citing
-from briefgen.compose.prose import NOTHING, Sections
+from briefgen.compose.desk import NOTHING, Sections
 from briefgen.compose.sectioning import NONE_TOLD, Part, Reference, lay_out, paragraphs
 from briefgen.compose.telling import Telling
 from briefgen.compose.views import (
