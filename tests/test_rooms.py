@@ -6,6 +6,8 @@ A new room: list it under NOUNS or VERBS.  A library with a room of its own: HOM
 from __future__ import annotations
 
 import ast
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -146,9 +148,6 @@ def test_a_library_stays_in_its_room(module: Path):
 
 
 def test_starting_the_program_loads_no_heavy_library():
-    import subprocess
-    import sys
-
     program = (
         "import sys, briefgen.cli, briefgen.pipeline; print(*sorted({m.split('.')[0] for m in sys.modules}))"
     )
@@ -157,3 +156,11 @@ def test_starting_the_program_loads_no_heavy_library():
     ).stdout
 
     assert HEAVY.isdisjoint(loaded.split())
+
+
+def test_proofreading_does_not_load_what_reads_reports():
+    program = "import sys, briefgen.pipeline.proofing; print('briefgen.ingest' in sys.modules)"
+
+    loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+
+    assert loaded.stdout == "False\n"

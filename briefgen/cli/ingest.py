@@ -42,9 +42,10 @@ def command(say: Say) -> click.Command:
 
 def _ingest(say: Say, files: tuple[Path, ...], period: str | None, form: str, output: Path | None) -> int:
     from briefgen.pipeline import ingesting
+    from briefgen.pipeline.periods import parse_period
 
     root: Path = click.get_current_context().obj
-    window = ingesting.parse_period(period, date.today()) if period else None
+    window = parse_period(period, date.today()) if period else None
     with progress(say, len(files)) as done:
         ingested = ingesting.ingest_files(root, files, window, done)
     say.problems(ingested.problems)

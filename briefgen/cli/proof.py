@@ -15,6 +15,7 @@ from briefgen.cli.shape import Command
 from briefgen.errors import Severity
 
 if TYPE_CHECKING:
+    from briefgen.model import DateWindow
     from briefgen.pipeline.proofing import Proofread
 
 
@@ -48,10 +49,10 @@ def _proof(
     off: tuple[str, ...],
     mend: bool,
 ) -> int:
-    from briefgen.pipeline import ingesting, proofing
+    from briefgen.pipeline import proofing
 
     root: Path = click.get_current_context().obj
-    window = ingesting.parse_period(period, date.today()) if period else None
+    window = _window(period) if period else None
     several = [*files, *against]
     with progress(say, 2 if any(path.is_dir() for path in several) else len(several)) as done:
         result = proofing.proof_files(
@@ -96,3 +97,9 @@ def _table(say: Say, result: Proofread) -> None:
             ),
         )
     )
+
+
+def _window(period: str) -> DateWindow:
+    from briefgen.pipeline.periods import parse_period
+
+    return parse_period(period, date.today())

@@ -11,7 +11,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from briefgen import catalogue, ingest, proof
+from briefgen import catalogue, proof
 from briefgen.convert import convert
 from briefgen.errors import BriefgenError, CatalogueError, Place, Problem, RequestError, Words, unreadable
 from briefgen.model import DateWindow, Event, Registers
@@ -102,6 +102,8 @@ def texts_of(path: Path, name: str) -> Iterator[Text]:
     elif suffix in SOURCES:
         yield proof.read(_source(path, name), name)
     else:
+        from briefgen import ingest  # takes as long to import as ten pages to proofread
+
         read = ingest.read(path, name)
         yield proof.of_passages(name, (*read.passages, *read.notes.values()))
 

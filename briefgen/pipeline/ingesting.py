@@ -5,16 +5,15 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from pathlib import Path
 
 from briefgen import catalogue, ingest, rules
-from briefgen.errors import BriefgenError, Place, Problem
+from briefgen.errors import BriefgenError, Problem
 from briefgen.ingest import Candidate
 from briefgen.model import Catalogue, DateWindow
 from briefgen.pipeline.asking import require_workspace
 
-__all__ = ["FORMS", "Candidate", "Ingested", "candidates_as", "ingest_files", "parse_period"]
+__all__ = ["FORMS", "Candidate", "Ingested", "candidates_as", "ingest_files"]
 
 FORMS = ("table", "yaml", "jsonl", "xlsx")
 
@@ -50,17 +49,6 @@ def ingest_files(
         else:
             found += result
     return Ingested(_with_themes(root, found, known), tuple(problems), known)
-
-
-def parse_period(text: str, today: date) -> DateWindow:
-    """Read `2021-08..2021-10`, or any window that `parse_window` reads; RequestError."""
-    first, dots, last = text.partition("..")
-    start = rules.parse_window(first, today=today, where=Place("--period"))
-    return (
-        DateWindow(start.first, rules.parse_window(last, today=today, where=Place("--period")).last)
-        if dots
-        else start
-    )
 
 
 def candidates_as(ingested: Ingested, form: str) -> bytes:
