@@ -27,6 +27,7 @@ from briefgen.errors import CatalogueError, OutputError, Problem, RequestError
 from briefgen.faults.labels import LABELS
 from briefgen.model import Catalogue, Event, Source, When
 from tests.make import a_body, a_source, an_event, an_outlet, registers
+from tests.sizes import times
 from tests.strategies import CATALOGUES, TEXTS
 
 
@@ -45,13 +46,13 @@ def read_back(raw: bytes, format: str) -> list[Event]:
 
 @pytest.mark.parametrize("format", ["yaml", "json", "jsonl", "csv"])
 @given(events=CATALOGUES)
-@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=times(40, 400), suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_every_event_reads_back_the_same_from_every_format(format: str, events: list[Event]):
     assert read_back(written(events, format), format) == events
 
 
 @given(events=CATALOGUES)
-@settings(max_examples=40, suppress_health_check=[HealthCheck.too_slow], deadline=None)
+@settings(max_examples=times(30, 300), suppress_health_check=[HealthCheck.too_slow], deadline=None)
 def test_every_event_reads_back_the_same_from_a_workbook(events: list[Event]):
     assert read_back(written(events, "xlsx"), "xlsx") == events
 

@@ -26,12 +26,14 @@ EVENT = """- id: low-1
 FONTLESS = {"\ue123": "U+E123", "\U0001f600": "U+1F600"}
 
 
-@pytest.mark.parametrize("character", FONTLESS, ids=ascii)
+PRIVATE, EMOJI = FONTLESS
+
+
 @pytest.mark.parametrize(
-    ("after", "field"),
+    ("after", "field", "character"),
     [
-        ("title: 王毅", "title"), ("summary: 訪問", "summary"), ("detail: 名單", "detail"),
-        ("notes: [越南", "notes"), ("outlet: 中央社", "sources"), ("      title: 訪", "sources"),
+        ("title: 王毅", "title", PRIVATE), ("summary: 訪問", "summary", EMOJI), ("detail: 名單", "detail", PRIVATE),
+        ("notes: [越南", "notes", EMOJI), ("outlet: 中央社", "sources", PRIVATE), ("      title: 訪", "sources", EMOJI),
     ],
 )  # fmt: skip
 def test_a_character_of_an_event_names_its_file_and_line(

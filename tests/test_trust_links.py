@@ -95,7 +95,15 @@ def test_a_link_inside_the_templates_is_followed(builds):
 
 
 @pytest.mark.parametrize(
-    "name", ["brief.css", "part.j2", "brief.html.j2", "audience.yaml", "base.docx", "a.png"]
+    "name",
+    [
+        "brief.css",
+        "part.j2",
+        *(
+            pytest.param(name, marks=pytest.mark.slow)
+            for name in ("brief.html.j2", "audience.yaml", "base.docx", "a.png")
+        ),
+    ],
 )
 def test_a_pipe_among_the_templates_holds_nothing_up(tmp_path: Path, name: str):
     root = a_place(tmp_path, some_events(None))
