@@ -270,6 +270,8 @@ def test_lang_wins_over_the_locale(capsys: pytest.CaptureFixture[str], monkeypat
 
 
 def test_check_tells_of_a_font_that_is_not_there_with_its_line_and_where_to_get_it(briefgen, workspace: Path):
+    for name in ("analysis", "forum", "journal", "minister", "public"):
+        shutil.rmtree(workspace / "templates" / name)
     sheet = workspace / "templates" / "base" / "base.css"
     text = sheet.read_text("utf-8")
     line = next(n for n, words in enumerate(text.split("\n"), 1) if 'local("TW-Kai")' in words)

@@ -451,7 +451,7 @@ def attempt(tmp_path: Path) -> Callable[..., int]:
     return do
 
 
-@pytest.mark.parametrize(("name", "part"), a_part(product(SPOILT, PARTS), 13))
+@pytest.mark.parametrize(("name", "part"), a_part(product(SPOILT, PARTS), 22))
 def test_a_hostile_pdf_is_joined_or_refused_in_one_line(attempt, name: str, part: str):
     bad = spoilt(SPOILT[name])
     if part == "report":
