@@ -23,6 +23,17 @@ def workspace(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
+def small(workspace: Path) -> Path:
+    """The same with one audience and one edition."""
+    for name in ("analysis", "forum", "journal", "minister", "public"):
+        shutil.rmtree(workspace / "templates" / name)
+    for edition in (workspace / "seeds" / "editions").glob("*.md"):
+        if edition.stem != "2021-q4":
+            edition.unlink()
+    return workspace
+
+
+@pytest.fixture
 def briefgen(
     workspace: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> Callable[..., tuple[int, str, str]]:
@@ -269,10 +280,8 @@ def test_lang_wins_over_the_locale(capsys: pytest.CaptureFixture[str], monkeypat
     assert "用法：" in capsys.readouterr().out
 
 
-def test_check_tells_of_a_font_that_is_not_there_with_its_line_and_where_to_get_it(briefgen, workspace: Path):
-    for name in ("analysis", "forum", "journal", "minister", "public"):
-        shutil.rmtree(workspace / "templates" / name)
-    sheet = workspace / "templates" / "base" / "base.css"
+def test_check_tells_of_a_font_that_is_not_there_with_its_line_and_where_to_get_it(briefgen, small: Path):
+    sheet = small / "templates" / "base" / "base.css"
     text = sheet.read_text("utf-8")
     line = next(n for n, words in enumerate(text.split("\n"), 1) if 'local("TW-Kai")' in words)
     sheet.write_text(text.replace('local("TW-Kai")', 'local("TW-Gone")'), "utf-8")
@@ -285,12 +294,12 @@ def test_check_tells_of_a_font_that_is_not_there_with_its_line_and_where_to_get_
     assert "apt install fonts-cns11643-kai" in err
 
 
-def test_check_reads_on_where_an_event_is_wrong(briefgen, workspace: Path):
+def test_check_reads_on_where_an_event_is_wrong(briefgen, small: Path):
     events = """\
 - {id: x-1, when: 2021-12-28, title: 甲, summary: 會晤。, actors: [王義], mode: cal, sources: [{outlet: 新華杜}]}
 - {id: x-2, when: 2021-12-28, title: "甲,乙", summary: 會晤。, actors: [王毅], mode: call, sources: [{outlet: 新華社}]}
 """
-    (workspace / "seeds/events/x.yaml").write_text(events, "utf-8")
+    (small / "seeds/events/x.yaml").write_text(events, "utf-8")
 
     code, _, err = briefgen("check")
 
@@ -299,12 +308,12 @@ def test_check_reads_on_where_an_event_is_wrong(briefgen, workspace: Path):
         assert words in err
 
 
-def test_check_tells_every_problem_at_once(briefgen, workspace: Path):
-    spoil(workspace / "seeds/events/2021-q4.yaml", "  title:", "  titel:")
-    spoil(workspace / "seeds/themes.yaml", "any_of: [CN]", "any_off: [CN]")
-    spoil(workspace / "seeds/editions/2021-q4.md", "title:", "titel:")
-    spoil(workspace / "templates/base/brief.html.j2", "<p", "<para")
-    with (workspace / "templates/research/brief.css").open("a", encoding="utf-8") as sheet:
+def test_check_tells_every_problem_at_once(briefgen, small: Path):
+    spoil(small / "seeds/events/2021-q4.yaml", "  title:", "  titel:")
+    spoil(small / "seeds/themes.yaml", "any_of: [CN]", "any_off: [CN]")
+    spoil(small / "seeds/editions/2021-q4.md", "title:", "titel:")
+    spoil(small / "templates/base/brief.html.j2", "<p", "<para")
+    with (small / "templates/research/brief.css").open("a", encoding="utf-8") as sheet:
         sheet.write("\nh2 { colr: red }\n")
 
     code, _, err = briefgen("check")

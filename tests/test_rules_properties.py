@@ -11,9 +11,12 @@ from briefgen.rules.evaluate import Evaluator
 from briefgen.rules.language import All, AnyOf, Node, NoneOf
 from briefgen.selection import Cause
 from tests.make import a_body, a_person, a_source, an_event, an_outlet, one_rule, registers
+from tests.sizes import times
 
 # No property fails because the machine is busy.
-WHATEVER_THE_LOAD = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
+WHATEVER_THE_LOAD = settings(
+    deadline=None, max_examples=times(40, 400), suppress_health_check=[HealthCheck.too_slow]
+)
 KNOWN = registers(
     a_person("習近平", latin="Xi Jinping", short="習"),
     a_person("拜登", "US"),
