@@ -11,11 +11,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 
 from briefgen.errors import Severity, Words
 from briefgen.proof.finding import Finding, finding
-from briefgen.proof.knowledge import Knowledge, listed_words, word_list
+from briefgen.proof.knowledge import Knowledge, listed_words, word_list, words_in
 from briefgen.proof.text import Paragraph, Text
 
 _RUN = re.compile(r"[\u4e00-\u9fff]{2,}")
@@ -82,11 +82,6 @@ def alike(char: str) -> Alike:
     return Alike(*(frozenset(table.get(char, "")) - {char} for table in _tables()))
 
 
-def sounds_like(char: str) -> frozenset[str]:
-    """Give the usual characters that sound as this one does."""
-    return alike(char).sound
-
-
 @cache
 def _tables() -> tuple[dict[str, str], dict[str, str], dict[str, str]]:
     """Give for each character those of its rows: by sound, by shape, and by nearly the sound."""
@@ -110,31 +105,37 @@ def _grouped(rows: Iterable[str]) -> dict[str, str]:
 @cache
 def frequent() -> frozenset[str]:
     """Give the words that reports use most of all."""
-    return frozenset(word for row in listed_words("frequent") for word in row.split())
+    return frozenset(words_in("frequent"))
 
 
 @cache
 def vocabulary() -> frozenset[str]:
     """Give the words that reports use often."""
-    return frequent() | {word for row in listed_words("vocabulary") for word in row.split()}
+    return frequent().union(words_in("vocabulary"))
 
 
 @cache
 def _masks() -> dict[str, tuple[str, int]]:
     """Give the idioms by what is left of them without one character."""
-    idioms = {word for row in listed_words("idioms") for word in row.split() if len(word) == 4}
+    idioms = {word for word in words_in("idioms") if len(word) == 4}
     return {f"{word[:i]}_{word[i + 1 :]}": (word, i) for word in sorted(idioms) for i in range(4)}
 
 
 @cache
 def _usual() -> frozenset[str]:
-    idioms = (word for row in listed_words("idioms") for word in row.split())
     forms = (word.form for name in ("slips", "forms", "wording") for word in word_list(name))
     terms = (word.term for name in ("forms", "wording") for word in word_list(name))
-    plain = (word for row in listed_words("plain") for word in row.split())
-    return frozenset((*vocabulary(), *plain, *idioms, *(w for w in (*forms, *terms) if _RUN.fullmatch(w))))
+    return frozenset(
+        (
+            *vocabulary(),
+            *words_in("plain"),
+            *words_in("idioms"),
+            *(w for w in (*forms, *terms) if _RUN.fullmatch(w)),
+        )
+    )
 
 
+@lru_cache(maxsize=2)
 def plain_words(knowledge: Knowledge) -> frozenset[str]:
     """Give everything that explains the characters it covers."""
     return _usual() | knowledge.known | knowledge.allowed

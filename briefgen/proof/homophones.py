@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from briefgen.errors import Severity, Words
 from briefgen.proof.characters import standard
-from briefgen.proof.confusable import sounds_like
+from briefgen.proof.confusable import alike
 from briefgen.proof.finding import Finding, finding
 from briefgen.proof.knowledge import Knowledge
 from briefgen.proof.text import Paragraph, Text
@@ -24,17 +24,17 @@ _BEHIND = re.compile(
 )
 
 
-def written(paragraph: Paragraph) -> str:
-    """Give the words of a paragraph in Taiwan's characters, one for one: 奥巴马 is 奧巴馬."""
-    return "".join(map(standard, paragraph.text))
+def written(text: Text) -> tuple[list[tuple[Paragraph, str]], str]:
+    """Give the prose in Taiwan's characters, one for one (奥巴马 is 奧巴馬): by paragraph, and whole."""
+    pairs = [(paragraph, "".join(map(standard, paragraph.text))) for paragraph in text.prose()]
+    return pairs, "\n".join(words for _, words in pairs)
 
 
 def homophones(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find names of two characters whose second is another of the same sound."""
-    pairs = [(p, written(p)) for p in text.prose()]
-    whole = "\n".join(words for _, words in pairs)
+    pairs, whole = written(text)
     for name in sorted({one.name for one in knowledge.people if len(one.name) == 2 and one.name[0] in whole}):
-        for wrong in sorted(name[0] + char for char in sounds_like(name[1])):
+        for wrong in sorted(name[0] + char for char in alike(name[1]).sound):
             if wrong not in whole or wrong in knowledge.known:
                 continue
             for paragraph, words in pairs:
@@ -48,8 +48,7 @@ def homophones(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
 
 def short_names(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find short mainland names of persons, once an office or a gloss shows that one is a name."""
-    pairs = [(p, written(p)) for p in text.prose()]
-    whole = "\n".join(words for _, words in pairs)
+    pairs, whole = written(text)
     for one in knowledge.people:
         for form in one.others:
             if len(form) != 2 or form not in whole or form in one.name:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date as Day
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from importlib.resources import files
 
 from msgspec import Struct
@@ -83,9 +83,9 @@ class Word:
         return False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Knowledge:
-    """What the checks look things up in."""
+    """What the checks look things up in; itself a key, for what is derived of it once and not for each text."""
 
     registers: Registers = field(default_factory=Registers)
     window: DateWindow | None = None
@@ -107,8 +107,7 @@ class Knowledge:
 
     def words(self, name: str) -> tuple[Word, ...]:
         """Give a list of the package without what the workspace says otherwise."""
-        said = {entry.term for entry in self.wording}
-        return tuple(word for word in word_list(name) if word.term not in said)
+        return _words_of(self, name)
 
     @cached_property
     def people(self) -> tuple[Known, ...]:
@@ -156,6 +155,12 @@ class Known:
     person: Person | None = None
 
 
+@lru_cache(maxsize=16)
+def _words_of(knowledge: Knowledge, name: str) -> tuple[Word, ...]:
+    said = {entry.term for entry in knowledge.wording}
+    return tuple(word for word in word_list(name) if word.term not in said)
+
+
 @cache
 def word_list(name: str) -> tuple[Word, ...]:
     """Read one of the lists `slips`, `forms`, `wording`; the last two columns may be left out."""
@@ -197,6 +202,11 @@ def fixed_terms() -> tuple[str, ...]:
 def listed_words(name: str) -> tuple[str, ...]:
     """Read the rows of a list as they are."""
     return tuple(_lines(name))
+
+
+def words_in(name: str) -> Iterator[str]:
+    """Give the words of a list that has several in a row."""
+    return (word for row in listed_words(name) for word in row.split())
 
 
 @cache

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from briefgen.errors import Severity, Words
 from briefgen.proof.confusable import ALONE, ENDS, OFTEN, ROOTS, alike, frequent, plain_words, vocabulary
@@ -123,6 +123,12 @@ def _words_among(pieces: Iterable[str]) -> frozenset[str]:
     )
 
 
+@lru_cache(maxsize=2)
+def _own_costs(knowledge: Knowledge) -> Mapping[str, float]:
+    """Give what the words cost that are known whatever the text."""
+    return dict.fromkeys(plain_words(knowledge), _OWN) | dict.fromkeys(frequent(), _FREQUENT)
+
+
 @cache
 def _meant() -> tuple[Mapping[str, frozenset[str]], Mapping[str, frozenset[str]]]:
     """Give the words that a slip may be meant for: what stands behind a character, and before one."""
@@ -146,9 +152,9 @@ class _Lexicon:
     """Words with what each costs, to read runs of characters with."""
 
     def __init__(self, knowledge: Knowledge, names: Iterable[str], runs: Iterable[str]) -> None:
-        own = dict.fromkeys((*plain_words(knowledge), *names), _OWN) | dict.fromkeys(frequent(), _FREQUENT)
         pairs = {run[at : at + 2] for run in runs for at in range(len(run) - 1)}
-        self._costs = dict.fromkeys(_words_among({*runs, *pairs}), _KNOWN) | own
+        self._own = _own_costs(knowledge)
+        self._others = dict.fromkeys(_words_among({*runs, *pairs}), _KNOWN) | dict.fromkeys(names, _OWN)
 
     def slips(self, run: str) -> Iterator[Slip]:
         """Give for each two characters of a run the exchange that saves most."""
@@ -165,7 +171,7 @@ class _Lexicon:
             if left != right and right + left in vocabulary():
                 meant[right + left] = _TURN
             if meant:
-                costs = {word: self._costs[word] + extra for word, extra in meant.items()}
+                costs = {word: self._own[word] + extra for word, extra in meant.items()}
                 best = min(costs, key=lambda word: (costs[word], word))
                 rest = front[-1] - front[at] - back[len(run) - at - 2]
                 yield Slip(at, left + right, best, rest - costs[best])
@@ -173,11 +179,14 @@ class _Lexicon:
     def _words(self, run: str) -> list[tuple[int, int, float]]:
         """Give the words that stand in a run: from, up to, and what each costs."""
         return [
-            (first, end, self._costs[run[first:end]])
+            (first, end, cost)
             for first in range(len(run) - 1)
             for end in range(first + 2, min(first + _LONGEST, len(run)) + 1)
-            if run[first:end] in self._costs
+            if (cost := self._cost(run[first:end])) is not None
         ]
+
+    def _cost(self, word: str) -> float | None:
+        return self._own.get(word) or self._others.get(word)
 
     @staticmethod
     def _extra(wrong: str, right: str) -> float:

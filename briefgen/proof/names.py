@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from briefgen.errors import Severity, Words
 from briefgen.proof.finding import Finding, finding
@@ -51,15 +52,17 @@ def glosses(text: Text) -> tuple[Gloss, ...]:
 
 def latin(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find Latin names a letter or two off a known name."""
-    known = {plain(one.latin): one for one in knowledge.people if " " in one.latin}
-    respelt = {respelt_form(name) for name in known}
-    bodies = {plain(body.latin): body.latin for body in knowledge.registers.bodies.values() if body.latin}
-    spelt = {plain(name): name for name in listed_words("latin")}
-    titles = set(known) | set(bodies) | set(spelt)
+    known, bodies, spelt, respelt = _spellings(knowledge)
     for paragraph in text.prose():
         for match in _LATIN.finditer(paragraph.text):
             written = plain(match[0])
-            if written in titles or respelt_form(written) in respelt or len(written) < 7:
+            if (
+                written in known
+                or written in bodies
+                or written in spelt
+                or respelt_form(written) in respelt
+                or len(written) < 7
+            ):
                 continue
             near = _near(written, known)
             if near is not None:
@@ -69,6 +72,15 @@ def latin(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
                 yield _misspelt(text, paragraph, match, bodies[body], True)
             elif written not in spelt and (listed := _near(written, spelt, least=9)) is not None:
                 yield _misspelt(text, paragraph, match, spelt[listed], False)
+
+
+@lru_cache(maxsize=2)
+def _spellings(knowledge: Knowledge) -> tuple[dict[str, Known], dict[str, str], dict[str, str], set[str]]:
+    """Give the known Latin names in plain letters: of persons, of bodies, of the list; and the persons' respelt."""
+    known = {plain(one.latin): one for one in knowledge.people if " " in one.latin}
+    bodies = {plain(body.latin): body.latin for body in knowledge.registers.bodies.values() if body.latin}
+    spelt = {plain(name): name for name in listed_words("latin")}
+    return known, bodies, spelt, {respelt_form(name) for name in known}
 
 
 def _near(written: str, known: dict[str, Known] | dict[str, str], least: int = 7) -> str | None:
@@ -134,8 +146,7 @@ _SHORT_BUT_SURE = frozenset({"普京", "普亭", "普廷", "蒲亭", "海斯", "
 
 
 def _elsewhere(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
-    pairs = [(paragraph, written(paragraph)) for paragraph in text.prose()]
-    whole = "\n".join(words for _, words in pairs)
+    pairs, whole = written(text)
     for one in knowledge.people:
         for form in one.others:
             if (len(form) < 3 and form not in _SHORT_BUT_SURE) or form in one.name or form not in whole:

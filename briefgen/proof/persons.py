@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from briefgen.errors import Severity, Words
 from briefgen.proof.confusable import alike
 from briefgen.proof.finding import Finding, finding
-from briefgen.proof.knowledge import Knowledge, listed_words
+from briefgen.proof.knowledge import Knowledge, words_in
 from briefgen.proof.text import Text
 
 _NAME = re.compile(r"[\u3400-\u9fff]{3,6}")
@@ -28,7 +28,7 @@ _VERB = re.compile(r"[為於在出訪會稱說表指強重批應接前率赴抵�
 
 def persons(text: Text, knowledge: Knowledge) -> Iterator[Finding]:
     """Find known names with one character wrong, where no other word explains it."""
-    index = _indexed(frozenset(_names(knowledge)))
+    index = _index(knowledge)
     whole = text.whole
     for paragraph in text.paragraphs:
         words = paragraph.text
@@ -57,8 +57,11 @@ def _stands(words: str, at: int, size: int) -> bool:
 
 
 def _names(knowledge: Knowledge) -> Iterator[str]:
-    listed = (name for row in listed_words("people") for name in row.split())
-    for name in (*listed, *knowledge.registers.people, *(person.name for person in knowledge.holders)):
+    for name in (
+        *words_in("people"),
+        *knowledge.registers.people,
+        *(person.name for person in knowledge.holders),
+    ):
         if _NAME.fullmatch(name):
             yield name
 
@@ -72,8 +75,9 @@ class _Index:
     frames: Mapping[str, tuple[str, ...]]
 
 
-@cache
-def _indexed(names: frozenset[str]) -> _Index:
+@lru_cache(maxsize=2)
+def _index(knowledge: Knowledge) -> _Index:
+    names = frozenset(_names(knowledge))
     return _Index(
         _by({name: name[:2] for name in names}),
         _by({name: name[-2:] for name in names}),
