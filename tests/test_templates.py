@@ -287,6 +287,17 @@ def test_a_missing_template_is_named_with_its_nearest(workspace: Path):
     ]
 
 
+def test_a_broken_template_is_told_once_and_not_by_those_that_extend_it(workspace: Path):
+    base = workspace / "templates/base/brief.html.j2"
+    base.write_text(base.read_text("utf-8").replace("{% endblock %}", "{% endblok %}", 1), "utf-8")
+    write(workspace, '{% extends "base/brief.html.j2" %}\n{% block title %}{{ m.title() }}{% endblock %}\n')
+
+    (told,) = faults(workspace)
+
+    assert told.endswith("沒有 {% endblok %} 這個標籤；是不是「endblock」？")
+    assert told.startswith("templates/base/brief.html.j2:")
+
+
 def test_a_template_that_is_no_utf8_is_named(workspace: Path):
     (workspace / "templates/research/brief.html.j2").write_bytes("第一行\n外交".encode("big5"))
 

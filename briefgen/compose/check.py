@@ -10,10 +10,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-from jinja2 import TemplateSyntaxError, meta, nodes
+from jinja2 import TemplateNotFound, TemplateSyntaxError, meta, nodes
 
 from briefgen.compose.environment import FAILURES, Environment, TemplateFolder
-from briefgen.compose.faults import problem_of, unknown_name
+from briefgen.compose.faults import no_template, problem_of, unknown_name
 from briefgen.compose.fields import FieldReader
 from briefgen.compose.unused import Folder, unused
 from briefgen.compose.views import NAMES
@@ -77,8 +77,21 @@ class _Folder:
         except (TemplateSyntaxError, *FAILURES):
             return None
 
+    def has(self, name: str) -> bool:
+        """Tell whether there is a template of that name, whatever is wrong with it."""
+        try:
+            self.loader.get_source(self.environment, name)
+        except TemplateNotFound:
+            return False
+        except FAILURES:
+            pass
+        return True
+
 
 def _names(folder: _Folder, file: str, tree: nodes.Template) -> Iterator[Problem]:
+    above = _extended((tree, *_above(folder, tree))[-1])
+    if above is not None and folder.tree(above) is None:
+        return  # What it sets cannot be read, which is told where it is written.
     known = {*NAMES, "cite", *folder.environment.globals, *_exported(folder, tree)}
     for name in sorted(meta.find_undeclared_variables(tree) - known):
         line = next((node.lineno for node in tree.find_all(nodes.Name) if node.name == name), None)
@@ -108,21 +121,25 @@ def _above(folder: _Folder, tree: nodes.Template) -> list[nodes.Template]:
     found: list[nodes.Template] = []
     here: nodes.Template | None = tree
     while here is not None and len(found) < 20:
-        extended = here.find(nodes.Extends)
-        name = extended.template if extended else None
-        here = folder.tree(name.value) if isinstance(name, nodes.Const) else None
+        name = _extended(here)
+        here = folder.tree(name) if name is not None else None
         if here is not None:
             found.append(here)
     return found
+
+
+def _extended(tree: nodes.Template) -> str | None:
+    """Give the name of the template that this one extends, where it is written out."""
+    extends = tree.find(nodes.Extends)
+    return str(extends.template.value) if extends and isinstance(extends.template, nodes.Const) else None
 
 
 def _files(folder: _Folder, file: str, tree: nodes.Template) -> Iterator[Problem]:
     known = folder.environment.list_templates()
     for node in tree.find_all((nodes.Extends, nodes.Include, nodes.Import, nodes.FromImport)):
         name = node.template  # type: ignore[attr-defined]
-        if isinstance(name, nodes.Const) and folder.tree(name.value) is None:
-            what = Words(f"找不到範本「{name.value}」", f"there is no template {name.value!r}")
-            yield Problem(Place(file, node.lineno), what, did_you_mean(str(name.value), known))
+        if isinstance(name, nodes.Const) and not folder.has(name.value):
+            yield no_template(str(name.value), known, Place(file, node.lineno))
 
 
 def _blocks(folder: _Folder, file: str, tree: nodes.Template) -> Iterator[Problem]:

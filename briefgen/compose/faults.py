@@ -82,7 +82,7 @@ def problem_of(error: Exception, environment: Environment, names: Iterable[str],
         return _syntax(error)
     where = _place(error, environment, file)
     if isinstance(error, TemplateNotFound):
-        return _not_found(error, environment, where)
+        return no_template(str(error.name), environment.list_templates(), where)
     if isinstance(error, NotCalledError):
         return _not_called(error.name, where)
     if isinstance(error, SecurityError):
@@ -162,9 +162,8 @@ def _no_filter(name: str, where: Place) -> Problem:
     return Problem(where, Words(f"沒有「{name}」這個過濾器", f"unknown filter {name!r}"), hint)
 
 
-def _not_found(error: TemplateNotFound, environment: Environment, where: Place) -> Problem:
-    name = str(error.name)
-    known = environment.list_templates()
+def no_template(name: str, known: Iterable[str], where: Place) -> Problem:
+    """Say that there is no template of that name."""
     what = Words(f"找不到範本「{name}」", f"there is no template {name!r}")
     return Problem(where, what, did_you_mean(name, known))
 
